@@ -1,0 +1,1 @@
+"""The territorial catalogue: what exists. Built by a later issue."""

@@ -1,0 +1,1 @@
+"""The decision within six weeks: modality, structure, referent."""

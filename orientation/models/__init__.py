@@ -1,0 +1,3 @@
+from orientation.models.orientation import Alerte, Orientation
+
+__all__ = ["Alerte", "Orientation"]

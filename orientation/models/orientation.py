@@ -1,0 +1,112 @@
+"""The decision that every person waits for, and its two clocks."""
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import models
+
+from orientation.states import EtatOrientation
+from parcours.models import Parcours
+from spie.socle.comptes.models import Affectation, Structure
+from spie.socle.comptes.roles import Role
+from spie.socle.constraints import all_or_none, one_of
+from spie.socle.territoires.isolation import MemeDepartement
+from spie.socle.territoires.models import DepartementManager, DepartementModel, LienInterne
+
+
+class OrientationQuerySet(models.QuerySet):
+    """The words managers use about a pile of orientations. Each takes its own ``au``."""
+
+    def a_decider(self):
+        return self.filter(etat__in=[EtatOrientation.A_DECIDER, EtatOrientation.BASCULEE])
+
+    def en_retard(self, *, au: date):
+        """The six weeks promised to the person are over."""
+        return self.a_decider().filter(echeance_locale__lt=au)
+
+    def a_decider_sous(self, *, au: date, jours: int):
+        return self.a_decider().filter(echeance_locale__range=(au, au + timedelta(days=jours)))
+
+    def a_basculer(self, *, au: date):
+        """The legal six weeks are over: due and not done, however late the check runs."""
+        return self.filter(etat=EtatOrientation.A_DECIDER, echeance_legale__lt=au)
+
+    def par_urgence(self):
+        return self.order_by("echeance_locale", "id")
+
+
+class Orientation(DepartementModel):
+    """One decision to take for a path. ``echeance_locale`` runs from E1, ``echeance_legale`` from E3, raw dates."""
+
+    parcours = LienInterne(Parcours, related_name="orientations")
+    etat = models.CharField("état", max_length=10, choices=EtatOrientation, default=EtatOrientation.A_DECIDER)
+    echeance_locale = models.DateField("à proposer avant le")
+    echeance_legale = models.DateField("échéance légale")
+    modalite = models.CharField("modalité", max_length=20, choices=Parcours.Modalite, null=True, blank=True)
+    structure = LienInterne(Structure, null=True, blank=True, related_name="orientations")
+    referent = LienInterne(Affectation, null=True, blank=True, related_name="orientations")
+    motif = models.TextField("pourquoi ce choix", blank=True)
+    decidee_le = models.DateTimeField("décidée le", null=True, blank=True)
+    decidee_par = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    basculee_le = models.DateTimeField("bascule constatée le", null=True, blank=True)
+
+    objects = DepartementManager.from_queryset(OrientationQuerySet)()
+
+    class Meta(DepartementModel.Meta):
+        verbose_name = "orientation"
+        constraints = [
+            *DepartementModel.Meta.constraints,
+            MemeDepartement("parcours"),
+            MemeDepartement("structure"),
+            MemeDepartement("referent"),
+            models.CheckConstraint(condition=one_of("etat", EtatOrientation), name="orientation_etat_connu"),
+            models.CheckConstraint(
+                condition=all_or_none("modalite", "structure", "referent", "decidee_le", "decidee_par"),
+                name="orientation_decidee_entiere",
+            ),
+            models.UniqueConstraint(
+                fields=["departement", "parcours"],
+                name="une_orientation_a_decider",
+                condition=models.Q(etat__in=[EtatOrientation.A_DECIDER, EtatOrientation.BASCULEE]),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["departement", "etat", "echeance_locale", "id"], name="orientation_par_urgence"),
+            models.Index(fields=["departement", "etat", "echeance_legale"], name="orientation_par_echeance"),
+        ]
+
+    def __str__(self):
+        return f"Orientation avant le {self.echeance_locale:%d/%m/%Y}"
+
+    def jours_restants(self, *, au: date) -> int:
+        """Days until the local deadline; negative when it is over."""
+        return (self.echeance_locale - au).days
+
+
+class NatureAlerte(models.TextChoices):
+    BIENTOT = "BIENTOT", "six semaines bientôt écoulées"
+    BASCULE = "BASCULE", "six semaines légales écoulées"
+
+
+class Alerte(DepartementModel):
+    """What the daily check tells a role: once per orientation and kind, however often it runs."""
+
+    Nature = NatureAlerte
+
+    orientation = LienInterne(Orientation, related_name="alertes", on_delete=models.CASCADE)
+    nature = models.CharField("nature", max_length=10, choices=Nature)
+    role = models.CharField("pour", max_length=20, choices=Role)
+    creee_le = models.DateTimeField("créée le")
+    vue_le = models.DateTimeField("vue le", null=True, blank=True)
+
+    class Meta(DepartementModel.Meta):
+        verbose_name = "alerte"
+        constraints = [
+            *DepartementModel.Meta.constraints,
+            MemeDepartement("orientation"),
+            models.UniqueConstraint(fields=["departement", "orientation", "nature", "role"], name="une_alerte"),
+            models.CheckConstraint(condition=one_of("nature", NatureAlerte), name="alerte_nature_connue"),
+        ]
+
+    def __str__(self):
+        return self.get_nature_display()

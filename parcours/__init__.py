@@ -1,0 +1,1 @@
+"""The person's path: information sessions (IOC), then diagnosis, contract and hours."""

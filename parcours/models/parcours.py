@@ -1,0 +1,71 @@
+"""The pathway of a person: opened by a right with duties, carried by a referent."""
+
+from django.db import models
+
+from spie.socle.comptes.models import Affectation, Structure
+from spie.socle.constraints import all_or_none, one_of
+from spie.socle.personnes.models import Personne
+from spie.socle.territoires.isolation import MemeDepartement
+from spie.socle.territoires.models import DepartementManager, DepartementModel, LienInterne
+
+
+class ParcoursQuerySet(models.QuerySet):
+    def en_cours(self):
+        return self.filter(clos_le__isnull=True)
+
+    def suivis_par(self, affectation: Affectation):
+        """The caseload of one referent."""
+        return self.en_cours().filter(referent=affectation)
+
+    def confies_a(self, structure_id):
+        """What a partner may see: the people entrusted to its structure."""
+        return self.en_cours().filter(structure_id=structure_id)
+
+
+class ModaliteParcours(models.TextChoices):
+    PROFESSIONNELLE = "PROFESSIONNELLE", "professionnelle"
+    SOCIOPROFESSIONNELLE = "SOCIOPROFESSIONNELLE", "socio-professionnelle"
+    SOCIALE = "SOCIALE", "sociale"
+
+
+class Parcours(DepartementModel):
+    """One row per period of accompaniment; one at a time per person."""
+
+    Modalite = ModaliteParcours
+
+    personne = LienInterne(Personne, related_name="parcours")
+    droit_notifie_le = models.DateField("droit notifié le")  # E1
+    info_recue_le = models.DateField("information reçue le")  # E3
+    ouvert_le = models.DateTimeField("ouvert le")
+    clos_le = models.DateTimeField("clos le", null=True, blank=True)
+    motif_cloture = models.CharField("motif de clôture", max_length=80, blank=True)
+    # Written by the orientation, through ``services.parcours.confier``.
+    modalite = models.CharField("modalité", max_length=20, choices=Modalite, null=True, blank=True)
+    structure = LienInterne(Structure, null=True, blank=True, related_name="parcours", verbose_name="organisme référent")
+    referent = LienInterne(Affectation, null=True, blank=True, related_name="parcours", verbose_name="référent(e)")
+    confie_le = models.DateField("confié le", null=True, blank=True)
+    contrat_avant_le = models.DateField("contrat d'engagement à signer avant le", null=True, blank=True)
+
+    objects = DepartementManager.from_queryset(ParcoursQuerySet)()
+
+    class Meta(DepartementModel.Meta):
+        verbose_name = "parcours"
+        verbose_name_plural = "parcours"
+        constraints = [
+            *DepartementModel.Meta.constraints,
+            MemeDepartement("personne"),
+            MemeDepartement("structure"),
+            MemeDepartement("referent"),
+            models.UniqueConstraint(
+                fields=["departement", "personne"], name="un_parcours_en_cours", condition=models.Q(clos_le=None)
+            ),
+            models.CheckConstraint(
+                condition=all_or_none("modalite", "structure", "referent", "confie_le"), name="parcours_confie_entier"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(modalite=None) | one_of("modalite", ModaliteParcours), name="parcours_modalite_connue"
+            ),
+        ]
+
+    def __str__(self):
+        return f"Parcours de {self.personne}"

@@ -1,0 +1,144 @@
+"""The collective information session (IOC), and the convocation of each person to it."""
+
+from django.conf import settings
+from django.db import models
+
+from parcours.models.parcours import Parcours
+from parcours.states import EtatConvocation, EtatSession
+from spie.socle.comptes.models import Affectation
+from spie.socle.constraints import all_or_none, one_of
+from spie.socle.territoires.isolation import MemeDepartement
+from spie.socle.territoires.models import DepartementManager, DepartementModel, LienInterne, Territoire
+
+
+class SessionIOCQuerySet(models.QuerySet):
+    def a_venir(self, *, a):
+        return self.filter(etat=EtatSession.PREVUE, debut_le__gte=a)
+
+    def a_emarger(self, *, a):
+        """Begun, with at least one person whose coming is not recorded."""
+        attente = Convocation.objects.filter(session=models.OuterRef("pk"), etat=EtatConvocation.CONVOQUEE)
+        return self.filter(models.Exists(attente), etat=EtatSession.PREVUE, debut_le__lte=a)
+
+
+class SessionIOC(DepartementModel):
+    """A date, a place, seats."""
+
+    territoire = LienInterne(Territoire, related_name="sessions", verbose_name="pôle")
+    lieu = models.CharField("lieu", max_length=120)
+    adresse = models.CharField("adresse", max_length=160)
+    commune = models.ForeignKey("territoires.Commune", on_delete=models.PROTECT, related_name="+")
+    salle = models.CharField("salle", max_length=80, blank=True)
+    acces = models.CharField("pour venir", max_length=200, blank=True)
+    debut_le = models.DateTimeField("début")
+    duree = models.PositiveSmallIntegerField("durée, en minutes", default=120)
+    capacite = models.PositiveSmallIntegerField("places", default=12)
+    pieces = models.CharField("documents à apporter", max_length=300)
+    visio = models.URLField("lien vidéo", blank=True)
+    telephone = models.CharField("téléphone en cas d'empêchement", max_length=20)
+    etat = models.CharField("état", max_length=10, choices=EtatSession, default=EtatSession.PREVUE)
+    version = models.PositiveSmallIntegerField(default=1, editable=False)  # grows when the session moves
+    motif_annulation = models.CharField("motif d'annulation", max_length=200, blank=True)
+
+    objects = DepartementManager.from_queryset(SessionIOCQuerySet)()
+
+    class Meta(DepartementModel.Meta):
+        verbose_name = "réunion d'information (IOC)"
+        verbose_name_plural = "réunions d'information (IOC)"
+        constraints = [
+            *DepartementModel.Meta.constraints,
+            MemeDepartement("territoire"),
+            models.CheckConstraint(condition=one_of("etat", EtatSession), name="session_etat_connu"),
+            models.CheckConstraint(condition=models.Q(capacite__gte=1), name="session_au_moins_une_place"),
+        ]
+        indexes = [models.Index(fields=["departement", "debut_le", "id"], name="session_par_date")]
+
+    def __str__(self):
+        return f"IOC {self.lieu} {self.debut_le:%d/%m/%Y}"
+
+
+class Animation(DepartementModel):
+    """Who runs a session."""
+
+    session = LienInterne(SessionIOC, related_name="animations", on_delete=models.CASCADE)
+    affectation = LienInterne(Affectation, related_name="animations")
+
+    class Meta(DepartementModel.Meta):
+        verbose_name = "animation"
+        constraints = [
+            *DepartementModel.Meta.constraints,
+            MemeDepartement("session"),
+            MemeDepartement("affectation"),
+            models.UniqueConstraint(fields=["departement", "session", "affectation"], name="une_animation"),
+        ]
+
+    def __str__(self):
+        return str(self.affectation)
+
+
+class ConvocationQuerySet(models.QuerySet):
+    def occupantes(self):
+        """Those who hold a seat."""
+        liberees = [EtatConvocation.ANNULEE_SERVICE, EtatConvocation.REPORTEE, EtatConvocation.DISPENSEE]
+        return self.exclude(etat__in=liberees)
+
+    def pour_la_feuille(self, session_id):
+        """The attendance sheet, in alphabetical order, in one query."""
+        return (
+            self.occupantes()
+            .filter(session_id=session_id)
+            .select_related("parcours__personne", "session")
+            .order_by("parcours__personne__nom_norme", "id")
+        )
+
+    def absentes_sans_suite(self):
+        """Absent and not convened again since."""
+        suivante = Convocation.objects.filter(parcours=models.OuterRef("parcours"), rang__gt=models.OuterRef("rang"))
+        absentes = [EtatConvocation.ABSENTE_A_QUALIFIER, EtatConvocation.ABSENTE_JUSTIFIEE, EtatConvocation.ABSENTE_INJUSTIFIEE]
+        return self.filter(~models.Exists(suivante), etat__in=absentes, parcours__clos_le=None)
+
+
+class Convocation(DepartementModel):
+    """The convocation of a person to a session, then what became of it."""
+
+    session = LienInterne(SessionIOC, related_name="convocations")
+    parcours = LienInterne(Parcours, related_name="convocations")
+    rang = models.PositiveSmallIntegerField("convocation n°", default=1)
+    etat = models.CharField("état", max_length=20, choices=EtatConvocation, default=EtatConvocation.CONVOQUEE)
+    convoquee_le = models.DateTimeField("convoquée le")
+    convoquee_par = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    constatee_le = models.DateTimeField("constatée le", null=True, blank=True)
+    constatee_par = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    identite_vue = models.BooleanField("identité vue", default=False)
+    domicile_vu = models.BooleanField("domicile vu", default=False)
+    # The document itself is not kept: that it was seen, by whom and when, is enough.
+    motif_absence = models.CharField("motif de l'absence", max_length=200, blank=True)
+    qualifiee_le = models.DateTimeField("qualifiée le", null=True, blank=True)
+    qualifiee_par = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = DepartementManager.from_queryset(ConvocationQuerySet)()
+
+    class Meta(DepartementModel.Meta):
+        verbose_name = "convocation"
+        constraints = [
+            *DepartementModel.Meta.constraints,
+            MemeDepartement("session"),
+            MemeDepartement("parcours"),
+            models.UniqueConstraint(fields=["departement", "session", "parcours"], name="une_convocation_par_session"),
+            models.UniqueConstraint(fields=["departement", "parcours", "rang"], name="une_convocation_par_rang"),
+            models.CheckConstraint(condition=one_of("etat", EtatConvocation), name="convocation_etat_connu"),
+            # No attendance without someone to answer for it: it can lead to a sanction.
+            models.CheckConstraint(
+                condition=all_or_none("constatee_le", "constatee_par"), name="presence_constatee_par_quelquun"
+            ),
+            models.CheckConstraint(
+                condition=all_or_none("qualifiee_le", "qualifiee_par"), name="absence_qualifiee_par_quelquun"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.parcours.personne} : {self.get_etat_display()}"
+
+    @property
+    def dossier_incomplet(self) -> bool:
+        return self.etat == EtatConvocation.PRESENTE and not (self.identite_vue and self.domicile_vu)

@@ -1,0 +1,1 @@
+"""Home and the person's page: read everyone, write nothing."""

@@ -1,0 +1,1 @@
+"""The DASIE's dashboards: reads everyone, writes nothing. Built by a later issue."""

@@ -1,0 +1,125 @@
+"""Who works here, where, and as what."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from spie.socle.constraints import one_of
+from spie.socle.comptes.roles import PERMISSIONS, Permission, Role
+from spie.socle.territoires.cles import uuid7
+from spie.socle.territoires.models import DepartementManager, DepartementModel, LienInterne, Territoire
+from spie.socle.territoires.isolation import MemeDepartement
+
+
+class AgentManager(BaseUserManager):
+    def create_user(self, *, courriel: str, mot_de_passe: str | None = None, **champs):
+        """Create an agent; without a password nobody can log in as them."""
+        agent = self.model(courriel=self.normalize_email(courriel).lower(), **champs)
+        agent.set_password(mot_de_passe)
+        agent.save(using=self._db)
+        return agent
+
+    def get_by_natural_key(self, courriel):
+        return self.get(courriel=courriel.lower())
+
+    def du_departement(self, code: str):
+        """The agents who have, or had, an affectation here: an agent as such belongs to no département."""
+        return self.filter(affectations__departement_id=code).distinct()
+
+
+class Agent(AbstractBaseUser):
+    """Someone who works here. The rights are in the Affectation, never on the Agent."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    courriel = models.EmailField("courriel", unique=True)
+    prenom = models.CharField("prénom", max_length=80)
+    nom = models.CharField("nom", max_length=80)
+    telephone = models.CharField("téléphone", max_length=20, blank=True)
+    is_active = models.BooleanField("compte ouvert", default=True)
+
+    objects = AgentManager()
+    USERNAME_FIELD = "courriel"
+    REQUIRED_FIELDS = ["prenom", "nom"]
+
+    class Meta:
+        verbose_name = "agent"
+
+    def __str__(self):
+        return f"{self.prenom} {self.nom}"
+
+    @property
+    def is_staff(self):
+        """The admin site asks the affectation instead: see ``SiteDepartemental``."""
+        return False
+
+
+class NatureStructure(models.TextChoices):
+    DEPARTEMENT = "DEPARTEMENT", "service du département"
+    FRANCE_TRAVAIL = "FRANCE_TRAVAIL", "agence France Travail"
+    MISSION_LOCALE = "MISSION_LOCALE", "mission locale"
+    CAP_EMPLOI = "CAP_EMPLOI", "Cap emploi"
+    CCAS = "CCAS", "CCAS ou CIAS"
+    PRESTATAIRE = "PRESTATAIRE", "prestataire"
+    ASSOCIATION = "ASSOCIATION", "association"
+
+
+class Structure(DepartementModel):
+    """Where agents work: a service of the département, an agency, a mission locale, a provider…"""
+
+    Nature = NatureStructure
+
+    nature = models.CharField("nature", max_length=20, choices=Nature)
+    nom = models.CharField("nom", max_length=200)
+    territoire = LienInterne(Territoire, null=True, blank=True, related_name="structures")
+    adresse = models.CharField("adresse", max_length=200, blank=True)
+    commune = models.ForeignKey("territoires.Commune", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    telephone = models.CharField("téléphone", max_length=20, blank=True)
+    courriel = models.EmailField("courriel", blank=True)
+
+    class Meta(DepartementModel.Meta):
+        verbose_name = "structure"
+        constraints = [
+            *DepartementModel.Meta.constraints,
+            MemeDepartement("territoire"),
+            models.UniqueConstraint(fields=["departement", "nom"], name="une_structure_par_nom"),
+            models.CheckConstraint(condition=one_of("nature", NatureStructure), name="structure_nature_connue"),
+        ]
+
+    def __str__(self):
+        return self.nom
+
+
+class AffectationQuerySet(models.QuerySet):
+    def en_cours(self):
+        return self.filter(active=True, agent__is_active=True).select_related("agent", "structure")
+
+    def referents(self):
+        return self.en_cours().filter(role=Role.REFERENT)
+
+
+class Affectation(DepartementModel):
+    """What an agent is here: a role in a structure, with the share of a full-time job given to it."""
+
+    agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="affectations")
+    structure = LienInterne(Structure, related_name="affectations")
+    role = models.CharField("rôle", max_length=20, choices=Role)
+    etp = models.DecimalField("temps dédié (ETP)", max_digits=3, decimal_places=2, default=1)
+    active = models.BooleanField("en cours", default=True)
+
+    objects = DepartementManager.from_queryset(AffectationQuerySet)()
+
+    class Meta(DepartementModel.Meta):
+        verbose_name = "affectation"
+        constraints = [
+            *DepartementModel.Meta.constraints,
+            MemeDepartement("structure"),
+            models.UniqueConstraint(fields=["departement", "agent", "structure", "role"], name="une_affectation"),
+            models.CheckConstraint(condition=one_of("role", Role), name="affectation_role_connu"),
+            models.CheckConstraint(condition=models.Q(etp__gt=0, etp__lte=1), name="affectation_etp"),
+        ]
+
+    def __str__(self):
+        return f"{self.agent}, {self.get_role_display()}, {self.structure}"
+
+    def permet(self, permission: Permission) -> bool:
+        """Say whether this role may do that."""
+        return self.active and permission in PERMISSIONS[self.role]

@@ -1,0 +1,67 @@
+"""Who may do what: one readable table, role × permission."""
+
+from enum import StrEnum, auto
+
+from django.db.models import TextChoices
+
+
+class Permission(StrEnum):
+    """What one may do. Named by a verb of the domain, never by a screen."""
+
+    VOIR_PERSONNES = auto()
+    CHARGER_FLUX = auto()
+    VOIR_SESSIONS = auto()
+    GERER_SESSIONS = auto()
+    CONSTATER_PRESENCE = auto()
+    VOIR_ORIENTATIONS = auto()
+    DECIDER_ORIENTATION = auto()
+    VOIR_FILE_ACTIVE = auto()
+    VOIR_ENVOIS = auto()
+    GERER_ENVOIS = auto()
+    EXPORTER = auto()
+    VOIR_PILOTAGE = auto()
+    ADMINISTRER = auto()
+
+
+class Role(TextChoices):
+    """What an agent is in a structure."""
+
+    ACCUEIL = "ACCUEIL", "accueil, secrétariat IOC"
+    REFERENT = "REFERENT", "référent(e) de parcours"
+    ENCADRANT = "ENCADRANT", "encadrant(e) de DTAS"
+    PILOTE = "PILOTE", "pilote DASIE"
+    CONTROLE = "CONTROLE", "cellule contrôle"
+    EMPLOI = "EMPLOI", "cellule emploi"
+    PARTENAIRE = "PARTENAIRE", "partenaire"
+    ADMINISTRATEUR = "ADMINISTRATEUR", "administrateur"
+
+
+_P = Permission
+_VOIR = {_P.VOIR_PERSONNES}
+_IOC = {_P.VOIR_SESSIONS, _P.CONSTATER_PRESENCE}
+
+PERMISSIONS: dict[str, set[Permission]] = {
+    Role.ACCUEIL: _VOIR | _IOC | {_P.GERER_SESSIONS, _P.VOIR_ENVOIS, _P.VOIR_ORIENTATIONS},
+    Role.REFERENT: _VOIR | _IOC | {_P.VOIR_FILE_ACTIVE, _P.VOIR_ORIENTATIONS},
+    Role.ENCADRANT: _VOIR
+    | _IOC
+    | {_P.GERER_SESSIONS, _P.VOIR_ORIENTATIONS, _P.DECIDER_ORIENTATION, _P.VOIR_FILE_ACTIVE, _P.VOIR_ENVOIS, _P.EXPORTER},
+    Role.PILOTE: _VOIR
+    | _IOC
+    | {
+        _P.CHARGER_FLUX,
+        _P.GERER_SESSIONS,
+        _P.VOIR_ORIENTATIONS,
+        _P.DECIDER_ORIENTATION,
+        _P.VOIR_FILE_ACTIVE,
+        _P.VOIR_ENVOIS,
+        _P.GERER_ENVOIS,
+        _P.EXPORTER,
+        _P.VOIR_PILOTAGE,
+    },
+    Role.CONTROLE: _VOIR,
+    Role.EMPLOI: _VOIR,
+    # A partner sees the people entrusted to its structure, nobody else: see PersonneQuerySet.visibles_par.
+    Role.PARTENAIRE: _VOIR | {_P.VOIR_FILE_ACTIVE},
+    Role.ADMINISTRATEUR: _VOIR | {_P.CHARGER_FLUX, _P.VOIR_ENVOIS, _P.GERER_ENVOIS, _P.ADMINISTRER},
+}

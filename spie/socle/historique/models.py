@@ -1,0 +1,31 @@
+"""What people did: one line per fact, never changed, never read to decide, only to explain."""
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from spie.socle.territoires.models import DepartementManager, DepartementModel
+
+
+class TraceQuerySet(models.QuerySet):
+    def de_la_personne(self, personne_id):
+        """The chronology of one person, newest first."""
+        return self.filter(personne_id=personne_id).select_related("acteur").order_by("-survenu_le", "-id")
+
+
+class Trace(DepartementModel):
+    type = models.CharField("fait", max_length=80)
+    # Not a foreign key: history outlives what it speaks of, and knows no upper app.
+    personne_id = models.UUIDField(null=True)
+    donnees = models.JSONField("données", encoder=DjangoJSONEncoder)
+    survenu_le = models.DateTimeField("survenu le")
+    acteur = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = DepartementManager.from_queryset(TraceQuerySet)()
+
+    class Meta(DepartementModel.Meta):
+        verbose_name = "trace"
+        indexes = [models.Index(fields=["departement", "personne_id", "-survenu_le"], name="trace_par_personne")]
+
+    def __str__(self):
+        return f"{self.type} {self.survenu_le:%d/%m/%Y %H:%M}"

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PersonnesConfig(AppConfig):
+    name = "spie.socle.personnes"
+    label = "personnes"
+    verbose_name = "Personnes et foyers"

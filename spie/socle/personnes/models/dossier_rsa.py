@@ -1,0 +1,80 @@
+"""The RSA file of a household, with every state that the paying body announced."""
+
+from django.db import models
+
+from spie.socle.constraints import one_of
+from spie.socle.personnes.models.personne import Foyer
+from spie.socle.territoires.isolation import MemeDepartement
+from spie.socle.territoires.models import DepartementModel, LienInterne
+
+
+class OrganismePayeur(models.TextChoices):
+    CAF = "CAF", "CAF"
+    MSA = "MSA", "MSA"
+
+
+class DossierRSA(DepartementModel):
+    """Numbers are text: they have leading zeros. Codes are kept as received, known or not."""
+
+    Organisme = OrganismePayeur
+
+    ETATS = {
+        "0": "nouvelle demande, en attente de décision",
+        "1": "refusé",
+        "2": "ouvert et versé",
+        "3": "ouvert, droit suspendu",
+        "4": "ouvert, versement suspendu",
+        "5": "clos",
+        "6": "clos sur un mois antérieur",
+    }
+    OUVERTS = ("2", "3", "4")
+
+    foyer = LienInterne(Foyer, related_name="dossiers", on_delete=models.CASCADE)
+    organisme = models.CharField("organisme payeur", max_length=3, choices=Organisme)
+    organisme_numero = models.CharField("numéro de l'organisme", max_length=3, blank=True)
+    matricule = models.CharField("numéro d'allocataire", max_length=15)
+    matricule_recu = models.CharField("numéro d'allocataire, tel que reçu", max_length=15)
+    numero_demande = models.CharField("numéro de demande RSA", max_length=11)
+    demande_le = models.DateField("demande du", null=True, blank=True)
+    etat = models.CharField("état du droit", max_length=2)
+    etat_depuis = models.DateField("depuis le")
+    # The day the last accepted flow spoke of: an older file never overwrites a newer one.
+    vu_le = models.DateField("dernier flux")
+
+    class Meta(DepartementModel.Meta):
+        verbose_name = "dossier RSA"
+        constraints = [
+            *DepartementModel.Meta.constraints,
+            MemeDepartement("foyer"),
+            models.CheckConstraint(condition=one_of("organisme", OrganismePayeur), name="dossier_organisme_connu"),
+            models.UniqueConstraint(fields=["departement", "numero_demande"], name="un_dossier_par_demande"),
+        ]
+        indexes = [models.Index(fields=["departement", "matricule"], name="dossier_par_matricule")]
+
+    def __str__(self):
+        return f"{self.organisme} {self.matricule}"
+
+    @property
+    def etat_en_clair(self) -> str:
+        return self.ETATS.get(self.etat, f"code inconnu « {self.etat} »")
+
+
+class EtatDossier(DepartementModel):
+    """One state of the right, from a date on. The paying body's suspensions are not the département's sanctions."""
+
+    dossier = LienInterne(DossierRSA, related_name="etats", on_delete=models.CASCADE)
+    etat = models.CharField("état", max_length=2)
+    motif = models.CharField("motif, code reçu", max_length=40, blank=True)
+    depuis_le = models.DateField("depuis le")
+    flux_du = models.DateField("appris par le flux du")
+
+    class Meta(DepartementModel.Meta):
+        verbose_name = "état du droit"
+        constraints = [
+            *DepartementModel.Meta.constraints,
+            MemeDepartement("dossier"),
+            models.UniqueConstraint(fields=["departement", "dossier", "flux_du"], name="un_etat_par_flux"),
+        ]
+
+    def __str__(self):
+        return f"{DossierRSA.ETATS.get(self.etat, self.etat)} depuis le {self.depuis_le:%d/%m/%Y}"

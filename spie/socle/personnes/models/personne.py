@@ -1,0 +1,141 @@
+"""The person, who is followed; the household, to which the allowance is paid."""
+
+from datetime import date
+
+from django.db import models
+
+from spie.socle.constraints import one_of
+from spie.socle.personnes.nir import chiffrer, dechiffrer, empreinte, masque
+from spie.socle.personnes.normalisation import norme
+from spie.socle.territoires.isolation import MemeDepartement
+from spie.socle.territoires.models import DepartementManager, DepartementModel, LienInterne
+
+
+class Foyer(DepartementModel):
+    """The people whose resources count together."""
+
+    situation = models.CharField("situation familiale", max_length=3, blank=True)  # code of the paying body, kept as is
+    situation_depuis = models.DateField("depuis le", null=True, blank=True)
+    enfants_a_charge = models.PositiveSmallIntegerField("enfants à charge", default=0)
+    sans_domicile_fixe = models.BooleanField("sans domicile fixe", default=False)
+
+    class Meta(DepartementModel.Meta):
+        verbose_name = "foyer"
+
+    def __str__(self):
+        return f"Foyer {self.pk}"
+
+
+class PersonneQuerySet(models.QuerySet):
+    def adultes(self):
+        return self.filter(role__in=[Personne.Role.DEMANDEUR, Personne.Role.CONJOINT])
+
+    def soumises(self):
+        """Subject to rights and duties today, as the last flow said."""
+        return self.filter(sdd_depuis__isnull=False)
+
+
+class RolePersonne(models.TextChoices):
+    DEMANDEUR = "DEM", "allocataire"
+    CONJOINT = "CJT", "conjoint(e)"
+    ENFANT = "ENF", "enfant"
+    AUTRE = "AUT", "autre personne"
+
+
+class Personne(DepartementModel):
+    """Someone of a household. Each adult of a couple is followed on their own (CASF, L. 262-27)."""
+
+    Role = RolePersonne
+
+    class Sexe(models.TextChoices):
+        HOMME = "1", "homme"
+        FEMME = "2", "femme"
+
+    foyer = LienInterne(Foyer, related_name="personnes")
+    role = models.CharField("place dans le foyer", max_length=3, choices=Role)
+    sexe = models.CharField("sexe", max_length=1, choices=Sexe, blank=True)
+    nom = models.CharField("nom", max_length=80)
+    nom_naissance = models.CharField("nom de naissance", max_length=80, blank=True)
+    prenom = models.CharField("prénom", max_length=80)
+    autres_prenoms = models.CharField("autres prénoms", max_length=120, blank=True)
+    date_naissance = models.DateField("date de naissance", null=True, blank=True)
+    commune_naissance = models.CharField("commune de naissance", max_length=80, blank=True)
+    nir_chiffre = models.BinaryField(null=True, editable=False)
+    nir_empreinte = models.BinaryField(null=True, editable=False)
+    # Since when subject to rights and duties; the periods are in SoumissionDroitsDevoirs.
+    sdd_depuis = models.DateField("soumise aux droits et devoirs depuis le", null=True, blank=True)
+    # As compared and searched: « LEFEVRE ZOE », written by ``save_normes``.
+    nom_norme = models.CharField(max_length=200, editable=False, db_collation="C")
+    prenom_norme = models.CharField(max_length=200, editable=False, db_collation="C")
+
+    objects = DepartementManager.from_queryset(PersonneQuerySet)()
+
+    class Meta(DepartementModel.Meta):
+        verbose_name = "personne"
+        constraints = [
+            *DepartementModel.Meta.constraints,
+            MemeDepartement("foyer"),
+            models.CheckConstraint(condition=one_of("role", RolePersonne), name="personne_role_connu"),
+            models.UniqueConstraint(
+                fields=["departement", "nir_empreinte"], name="une_personne_par_nir", condition=~models.Q(nir_empreinte=None)
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["departement", "nom_norme", "id"], name="personne_par_nom"),
+            models.Index(fields=["departement", "prenom_norme"], name="personne_par_prenom"),
+            models.Index(fields=["departement", "date_naissance"], name="personne_par_naissance"),
+        ]
+
+    def __str__(self):
+        return f"{self.nom} {self.prenom}"
+
+    def normer(self) -> None:
+        """Write the columns that are searched; called by whatever writes a name."""
+        self.nom_norme = norme(f"{self.nom} {self.prenom}")
+        self.prenom_norme = norme(f"{self.prenom} {self.nom_naissance or self.nom}")
+
+    def poser_nir(self, nir: str) -> None:
+        """Keep a NIR (13 or 15 characters): encrypted, and hashed for look-up."""
+        self.nir_chiffre = chiffrer(nir, departement=self.departement_id, ligne=self.id)
+        self.nir_empreinte = empreinte(nir, departement=self.departement_id)
+
+    @property
+    def nir(self) -> str:
+        """The NIR in clear. Never to be shown, logged, exported or put in an address."""
+        if not self.nir_chiffre:
+            return ""
+        return dechiffrer(self.nir_chiffre, departement=self.departement_id, ligne=self.id)
+
+    @property
+    def nir_masque(self) -> str:
+        return masque(self.nir) if self.nir_chiffre else ""
+
+    def age(self, *, au: date) -> int | None:
+        """Age in years on the day ``au``."""
+        if not self.date_naissance:
+            return None
+        passe = (au.month, au.day) >= (self.date_naissance.month, self.date_naissance.day)
+        return au.year - self.date_naissance.year - (not passe)
+
+
+class SoumissionDroitsDevoirs(DepartementModel):
+    """One period during which the person had duties, with the two dates that start the six weeks."""
+
+    personne = LienInterne(Personne, related_name="soumissions", on_delete=models.CASCADE)
+    droit_notifie_le = models.DateField("droit notifié le")
+    info_recue_le = models.DateField("information reçue par le département le")
+    fin_le = models.DateField("fin", null=True, blank=True)
+    motif_fin = models.CharField("motif de fin", max_length=80, blank=True)
+
+    class Meta(DepartementModel.Meta):
+        verbose_name = "période de droits et devoirs"
+        constraints = [
+            *DepartementModel.Meta.constraints,
+            MemeDepartement("personne"),
+            models.UniqueConstraint(
+                fields=["departement", "personne"], name="une_soumission_en_cours", condition=models.Q(fin_le=None)
+            ),
+        ]
+
+    def __str__(self):
+        return f"depuis le {self.info_recue_le:%d/%m/%Y}"

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class TerritoiresConfig(AppConfig):
+    name = "spie.socle.territoires"
+    label = "territoires"
+    verbose_name = "Territoires"
+
+    def ready(self):
+        from spie.socle.territoires import checks  # noqa: F401

@@ -1,0 +1,16 @@
+"""The map of addresses: one include per app."""
+
+from django.urls import include, path
+
+from spie.accueil.sante import sante
+
+handler400 = "spie.socle.interface.erreurs.page_400"
+handler403 = "spie.socle.interface.erreurs.page_403"
+handler404 = "spie.socle.interface.erreurs.page_404"
+handler500 = "spie.socle.interface.erreurs.page_500"
+
+urlpatterns = [
+    path("", include("spie.accueil.urls")),
+    path("", include("spie.socle.comptes.urls")),
+    path("sante/", sante, name="sante"),
+]
