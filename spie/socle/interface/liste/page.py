@@ -1,0 +1,260 @@
+"""The list page: the URL in, a page, a fragment or a CSV out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
+
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.text import slugify
+
+from spie.socle.comptes.roles import Permission
+from spie.socle.interface.liste.colonnes import Column, lire
+from spie.socle.interface.liste.csv import reponse_csv
+from spie.socle.interface.liste.curseur import Curseur, Ordre
+from spie.socle.interface.liste.filtres import Champ, Filter, Onglet, Puce
+from spie.socle.interface.navigation import adresse
+
+HORS_FILTRES = ("page", "format")
+CIBLE = "liste"
+
+
+@dataclass(frozen=True)
+class Vide:
+    """What an empty list says: what it is for, and the act that fills it."""
+
+    titre: str
+    texte: str = ""
+    action: str = ""
+    url_name: str = ""
+    icone: str = "folder"
+
+    @property
+    def href(self) -> str | None:
+        return adresse(self.url_name) if self.url_name else None
+
+
+@dataclass(frozen=True)
+class Entete:
+    """A column head: its sort link, and the direction it has now (aria-sort)."""
+
+    colonne: Column
+    href: str
+    sens: str
+
+
+@dataclass(frozen=True)
+class Tranche:
+    """One page of rows and the tokens of its neighbours."""
+
+    objets: list
+    precedent: str | None
+    suivant: str | None
+
+
+class ListPage:
+    """See the package's docstring. One instance serves one request."""
+
+    titre = ""
+    columns: ClassVar[Sequence[Column]] = ()
+    filters: ClassVar[Sequence[Filter]] = ()
+    onglets: ClassVar[Sequence[Onglet]] = ()
+    tri_defaut = ""
+    par_page = 50
+    vide = Vide("Rien à montrer pour le moment.")
+    template = "composants/liste.html"
+    fragment = "composants/_liste.html"
+    export = True
+
+    def __init__(self, request: HttpRequest, **contexte):
+        self.request, self.supplement = request, contexte
+
+    def queryset(self, request: HttpRequest) -> QuerySet:
+        """The rows this agent may see, before any filter."""
+        raise NotImplementedError
+
+    def contexte(self) -> dict:
+        """More variables for a template of one's own."""
+        return {}
+
+    def reponse(self) -> HttpResponse:
+        if self.request.GET.get("format") == "csv":
+            return self._csv()
+        contexte = {"liste": self, **self.supplement, **self.contexte()}
+        response = render(self.request, self.fragment if self.en_fragment else self.template, contexte)
+        patch_vary_headers(response, ("HX-Request", "HX-Target"))
+        return response
+
+    @property
+    def en_fragment(self) -> bool:
+        """htmx replaces the list alone; when it restores the history it wants the whole page."""
+        entetes = self.request.headers
+        return entetes.get("HX-Target") == CIBLE and not entetes.get("HX-History-Restore-Request")
+
+    # What is asked
+
+    @cached_property
+    def champs(self) -> list[Champ]:
+        return [Champ(f, f.valeur(self.request), f.options(self.request)) for f in self.filters]
+
+    @cached_property
+    def filtree(self) -> bool:
+        return any(champ.valeur for champ in self.champs)
+
+    @cached_property
+    def puces(self) -> list[Puce]:
+        return [
+            Puce(c.filtre.en_mots(c.valeur, self.request), self.adresse(**{c.filtre.key: ""}))
+            for c in self.champs
+            if c.valeur
+        ]
+
+    def adresse(self, **parametres: str) -> str:
+        """This list with other parameters; an empty one is removed. Changing anything goes back to the first page."""
+        choix = self.request.GET.copy()
+        for nom in (*HORS_FILTRES, *parametres):
+            choix.pop(nom, None)
+        choix.update({nom: valeur for nom, valeur in parametres.items() if valeur})
+        return f"?{choix.urlencode()}"
+
+    @property
+    def tout_effacer(self) -> str:
+        return self.adresse(**{champ.filtre.key: "" for champ in self.champs})
+
+    @property
+    def vues(self) -> list[tuple[Onglet, bool]]:
+        """The saved views, and which one is the one shown."""
+        ici = {champ.filtre.key: champ.valeur for champ in self.champs if champ.valeur}
+        if "tri" in self.request.GET:
+            ici["tri"] = self.request.GET["tri"]
+        return [(onglet, onglet.parametres == ici) for onglet in self.onglets]
+
+    # The order
+
+    @cached_property
+    def tri(self) -> str:
+        voulu = self.request.GET.get("tri", "")
+        triables = {colonne.key for colonne in self.columns if colonne.sort}
+        return voulu if voulu.removeprefix("-") in triables else self.tri_defaut
+
+    @cached_property
+    def ordre(self) -> Ordre:
+        colonne = next((c for c in self.columns if c.key == self.tri.removeprefix("-")), None)
+        champs = (*colonne.champs_tri, "pk") if colonne else ("pk",)
+        modele = self.queryset_filtre.model
+        return Ordre(champs, self.tri.startswith("-"), tuple(peut_etre_vide(modele, champ) for champ in champs))
+
+    @cached_property
+    def entetes(self) -> list[Entete]:
+        return [self._entete(colonne) for colonne in self.colonnes_ecran]
+
+    def _entete(self, colonne: Column) -> Entete:
+        if not colonne.sort:
+            return Entete(colonne, "", "")
+        sens = {colonne.key: "ascending", f"-{colonne.key}": "descending"}.get(self.tri, "none")
+        voulu = f"-{colonne.key}" if sens == "ascending" else colonne.key
+        return Entete(colonne, self.adresse(tri=voulu), sens)
+
+    @property
+    def colonnes_ecran(self) -> list[Column]:
+        return [colonne for colonne in self.columns if colonne.ecran]
+
+    # The rows
+
+    @cached_property
+    def queryset_filtre(self) -> QuerySet:
+        queryset = self.queryset(self.request)
+        for champ in self.champs:
+            if champ.valeur:
+                queryset = champ.filtre.appliquer(queryset, champ.valeur)
+        return queryset
+
+    @cached_property
+    def tranche(self) -> Tranche:
+        """One query: a page and one row more, which says whether there is a following page."""
+        curseur = Curseur.lire(self.request.GET.get("page", ""), tri=self.tri)
+        avant = curseur is not None and curseur.avant
+        queryset = self.ordre.trier(self.queryset_filtre, avant=avant)
+        if curseur:
+            queryset = self.ordre.apres(queryset, curseur.cles, avant=avant)
+        objets = list(queryset[: self.par_page + 1])
+        encore, objets = len(objets) > self.par_page, objets[: self.par_page]
+        if avant:
+            objets.reverse()
+        return Tranche(
+            objets,
+            self._jeton(objets[:1], avant=True) if (encore if avant else curseur) else None,
+            self._jeton(objets[-1:]) if (avant or encore) else None,
+        )
+
+    def _jeton(self, borne: list, *, avant: bool = False) -> str | None:
+        if not borne:
+            return None
+        cles = tuple(lire(champ.replace("__", "."), borne[0]) for champ in self.ordre.champs)
+        return Curseur(self.tri, cles, avant).ecrire()
+
+    @cached_property
+    def lignes(self) -> list[tuple[object, list[tuple[Column, str]]]]:
+        """Each row with its cells, already drawn."""
+        return [(o, [(c, c.cellule(o)) for c in self.colonnes_ecran]) for o in self.tranche.objets]
+
+    @property
+    def precedent(self) -> str | None:
+        return self.adresse(page=self.tranche.precedent) if self.tranche.precedent else None
+
+    @property
+    def suivant(self) -> str | None:
+        return self.adresse(page=self.tranche.suivant) if self.tranche.suivant else None
+
+    @property
+    def mesure(self) -> str:
+        """How many, when it is known without counting."""
+        nombre = len(self.tranche.objets)
+        if self.tranche.precedent or self.tranche.suivant:
+            return f"{nombre} lignes sur cette page"
+        return f"{nombre} résultat{'s' if nombre > 1 else ''}"
+
+    # The export
+
+    @property
+    def exportable(self) -> bool:
+        affectation = getattr(self.request, "affectation", None)
+        return self.export and affectation is not None and affectation.permet(Permission.EXPORTER)
+
+    @property
+    def adresse_csv(self) -> str:
+        return self.adresse(format="csv")
+
+    def _csv(self) -> HttpResponse:
+        if not self.exportable:
+            raise PermissionDenied
+        colonnes = [colonne for colonne in self.columns if colonne.csv is not False]
+        # Built again inside the generator: the first one was built in a transaction that will be closed by then.
+        return reponse_csv(
+            slugify(self.titre),
+            self.request.departement.code,
+            [colonne.label for colonne in colonnes],
+            lambda: type(self)(self.request, **self.supplement).rangees(colonnes),
+        )
+
+    def rangees(self, colonnes: Sequence[Column]):
+        for objet in self.ordre.trier(self.queryset_filtre).iterator(chunk_size=1000):
+            yield [colonne.valeur_csv(objet) for colonne in colonnes]
+
+
+def peut_etre_vide(modele, chemin: str) -> bool:
+    """Whether this sort key may be NULL, following the relations. An annotation may: nothing says otherwise."""
+    if chemin == "pk":
+        return False
+    vide = False
+    for nom in chemin.split("__"):
+        try:
+            champ = modele._meta.get_field(nom)
+        except FieldDoesNotExist:
+            return True
+        vide, modele = vide or champ.null, champ.related_model
+    return vide
