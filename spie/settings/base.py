@@ -5,7 +5,7 @@ from pathlib import Path
 
 from spie.socle.outillage.embarques import adresses, base_django
 
-RACINE = Path(__file__).resolve().parents[2]
+RACINE = BASE_DIR = Path(__file__).resolve().parents[2]
 EMBARQUES = adresses()
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
@@ -19,7 +19,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "spie.socle.interface.apps.AdminConfig",
+    "spie.socle.administration.apps.AdministrationConfig",
     "django_htmx",
     "rest_framework",
     "spie.socle.territoires",
@@ -126,7 +126,11 @@ CELERY_BROKER_URL = os.environ.get("REDIS_URL") or EMBARQUES.celery_url
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_ACKS_LATE = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300, "unacked_restore_interval": 10, "unacked_restore_throttle": 1}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 300,
+    "unacked_restore_interval": 10,
+    "unacked_restore_throttle": 1,
+}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -71,7 +71,9 @@ class Structure(DepartementModel):
     nom = models.CharField("nom", max_length=200)
     territoire = LienInterne(Territoire, null=True, blank=True, related_name="structures")
     adresse = models.CharField("adresse", max_length=200, blank=True)
-    commune = models.ForeignKey("territoires.Commune", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    commune = models.ForeignKey(
+        "territoires.Commune", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     telephone = models.CharField("téléphone", max_length=20, blank=True)
     courriel = models.EmailField("courriel", blank=True)
 

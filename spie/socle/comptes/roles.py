@@ -45,7 +45,14 @@ PERMISSIONS: dict[str, set[Permission]] = {
     Role.REFERENT: _VOIR | _IOC | {_P.VOIR_FILE_ACTIVE, _P.VOIR_ORIENTATIONS},
     Role.ENCADRANT: _VOIR
     | _IOC
-    | {_P.GERER_SESSIONS, _P.VOIR_ORIENTATIONS, _P.DECIDER_ORIENTATION, _P.VOIR_FILE_ACTIVE, _P.VOIR_ENVOIS, _P.EXPORTER},
+    | {
+        _P.GERER_SESSIONS,
+        _P.VOIR_ORIENTATIONS,
+        _P.DECIDER_ORIENTATION,
+        _P.VOIR_FILE_ACTIVE,
+        _P.VOIR_ENVOIS,
+        _P.EXPORTER,
+    },
     Role.PILOTE: _VOIR
     | _IOC
     | {
