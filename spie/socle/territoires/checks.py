@@ -9,15 +9,15 @@ from spie.socle.territoires.isolation import CleDepartementale, IsolationConstra
 from spie.socle.territoires.models import Departement, DepartementModel, LienInterne
 
 
-def departementaux():
+def departementaux(models=None):
     """Every concrete model with a link to the département."""
-    for model in apps.get_models():
+    for model in models or apps.get_models():
         if any(champ.related_model is Departement for champ in model._meta.concrete_fields):
             yield model
 
 
 @checks.register(checks.Tags.models)
-def chaque_table_est_isolee(app_configs, **kwargs):
+def chaque_table_est_isolee(app_configs, models=None, **kwargs):
     return [
         checks.Error(
             f"{model._meta.label} belongs to a département but has no {mur.__name__}.",
@@ -25,14 +25,14 @@ def chaque_table_est_isolee(app_configs, **kwargs):
             obj=model,
             id="spie.E001",
         )
-        for model in departementaux()
+        for model in departementaux(models)
         for mur in (CleDepartementale, IsolationConstraint)
         if not any(isinstance(c, mur) for c in model._meta.constraints)
     ]
 
 
 @checks.register(checks.Tags.models)
-def chaque_lien_reste_dans_le_departement(app_configs, **kwargs):
+def chaque_lien_reste_dans_le_departement(app_configs, models=None, **kwargs):
     return [
         checks.Error(
             f"{champ} may point at a row of another département.",
@@ -40,7 +40,7 @@ def chaque_lien_reste_dans_le_departement(app_configs, **kwargs):
             obj=model,
             id="spie.E002",
         )
-        for model in apps.get_models()
+        for model in models or apps.get_models()
         for champ in model._meta.concrete_fields
         if champ.related_model
         and issubclass(champ.related_model, DepartementModel)
@@ -52,11 +52,11 @@ def chaque_lien_reste_dans_le_departement(app_configs, **kwargs):
 
 
 @checks.register(checks.Tags.models)
-def chaque_unicite_est_departementale(app_configs, **kwargs):
+def chaque_unicite_est_departementale(app_configs, models=None, **kwargs):
     """A unique key without the département tells that a row exists elsewhere."""
     return [
         checks.Error(f"{model._meta.label}: unique key {nom} must start with departement.", obj=model, id="spie.E003")
-        for model in departementaux()
+        for model in departementaux(models)
         for nom in _uniques_sans_departement(model)
     ]
 
