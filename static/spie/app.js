@@ -3,6 +3,8 @@
 import { brancherRecherche } from "./recherche.js";
 
 const DELAI_CHARGEMENT = 400;
+// What a person did; a poll or a load never moves the focus.
+const ACTES = new Set(["click", "submit", "change", "keydown", "keyup"]);
 const parId = (id) => document.getElementById(id);
 
 export function annoncer(texte) {
@@ -40,12 +42,19 @@ document.addEventListener("htmx:afterRequest", (e) => {
   e.detail.target?.removeAttribute("aria-busy");
 });
 
+// The session has ended: the login page must not land inside a fragment.
+document.addEventListener("htmx:beforeSwap", (e) => {
+  if (!e.detail.xhr.responseURL?.includes("/connexion/") || location.pathname.startsWith("/connexion/")) return;
+  e.detail.shouldSwap = false;
+  location.reload();
+});
+
 // After a swap, a lost focus goes to what the fragment names, or to its heading.
 document.addEventListener("htmx:afterSettle", (e) => {
   const nouveau = e.detail.elt;
   const voulu = nouveau.querySelector?.("[data-focus]");
   if (voulu) voulu.focus();
-  else if (document.activeElement === document.body && e.detail.requestConfig?.triggeringEvent?.type !== "load" && !nouveau.hasAttribute?.("hx-trigger")) {
+  else if (document.activeElement === document.body && ACTES.has(e.detail.requestConfig?.triggeringEvent?.type)) {
     const titre = nouveau.querySelector?.("h1, h2, h3") ?? nouveau;
     titre.tabIndex = -1;
     titre.focus({ preventScroll: true });
