@@ -5,6 +5,7 @@ the model gives a ``Courrier``; ``rendu.pdf`` paints it. WeasyPrint is not loade
 that prints pays for it.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +19,7 @@ from spie.socle.refus import Refus
 
 LIGNES_ADRESSE = 6
 CARACTERES_LIGNE = 38
+INSECABLE = "\N{NO-BREAK SPACE}"
 
 
 class AdresseIllisible(Refus):
@@ -70,7 +72,7 @@ class Courrier:
 
 def html(courrier: Courrier) -> str:
     """Give the page that WeasyPrint paints. Its images and style sheet live in ``static/``."""
-    return render_to_string(
+    page = render_to_string(
         courrier.gabarit,
         {
             **courrier.contexte,
@@ -80,6 +82,14 @@ def html(courrier: Courrier) -> str:
             "qr": code_qr(courrier.lien_qr) if courrier.lien_qr else "",
         },
     )
+    return _insecables(page)
+
+
+def _insecables(page: str) -> str:
+    """Keep on one line what is read in one breath: « L. 262-28 », « 6 semaines », « Vous venez ? »."""
+    page = re.sub(r"(?<=\b[LRD]\.) (?=\d)", INSECABLE, page)
+    page = re.sub(r"(?<=\d) (?=(?:mois|semaines?|jours?|heures?|minutes)\b)", INSECABLE, page)
+    return re.sub(r"(?<=\w) (?=[?!:;])", INSECABLE, page)
 
 
 def texte(courrier: Courrier) -> str:

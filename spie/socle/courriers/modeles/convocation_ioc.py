@@ -15,13 +15,13 @@ PIECES_OFFICIELLES = (
     "un justificatif de domicile de moins de trois mois, une attestation d’hébergement ou une élection de domicile.",
 )
 MOTIFS_DROIT = (
-    "Vous êtes soumis aux droits et devoirs prévus par l’article L. 262-28 du code de l’action sociale et des familles. "
+    "Les droits et devoirs de l’article L. 262-28 du code de l’action sociale et des familles s’appliquent à vous. "
     "À ce titre, le président du conseil départemental décide de votre orientation (articles L. 262-29 et D. 262-65-2 "
     "du même code).",
 )
 AIDE = (
-    "Le service au {telephone}, un centre médico-social du Département ou un espace France services peut vous lire "
-    "cette lettre et vous aider à répondre, avec un écrivain public ou un traducteur si besoin."
+    "Appelez le {telephone}. Un centre médico-social du Département ou un espace France services peut aussi "
+    "vous lire cette lettre et vous aider à répondre, avec un écrivain public ou un traducteur si besoin."
 )
 
 

@@ -50,6 +50,7 @@ class NotificationOrientation:
     modalite_en_clair: tuple[str, ...]
     modalite_officielle: str
     organisme: str
+    organisme_adresse: str = ""
     referent_nom: str
     referent_telephone: str
     date_decision: date
@@ -92,7 +93,7 @@ class NotificationOrientation:
             date=self.date,
             objet="Votre orientation et votre référent",
             lien_qr=self.lien_qr,
-            noms_propres=(self.civilite_nom, self.referent_nom, self.organisme, expediteur.ville),
+            noms_propres=(self.civilite_nom, self.referent_nom, self.organisme, self.organisme_adresse, expediteur.ville),
         )
 
 
@@ -102,7 +103,8 @@ def exemple() -> Courrier:
         civilite_nom="Madame Specimen",
         modalite_en_clair=EN_CLAIR["socioprofessionnelle"],
         modalite_officielle=EN_DROIT["socioprofessionnelle"],
-        organisme="Centre médico-social Exemple, 5 avenue de la Gare, 00100 Ville-Exemple",
+        organisme="Centre médico-social Exemple",
+        organisme_adresse="5 avenue de la Gare, 00100 Ville-Exemple",
         referent_nom="Madame Inès Factice",
         referent_telephone="06 39 98 00 02",
         referent_courriel="ines.factice@example.org",
