@@ -15,7 +15,7 @@ function brancher(form) {
 
   function compter() {
     const faites = lignes.filter(cochee).length;
-    if (compte) compte.textContent = `${faites} sur ${lignes.length} renseignée${faites > 1 ? "s" : ""}`;
+    if (compte) compte.textContent = `${faites} sur ${lignes.length} renseignée${lignes.length > 1 ? "s" : ""}`;
   }
 
   form.addEventListener("change", compter);

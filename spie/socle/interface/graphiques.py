@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-LARGEUR = 640
+LARGEUR = 440
 LIGNE = 34
-ETIQUETTE = 190
+ETIQUETTE = 160
 TEXTE, FOND = "#1f2933", "#e4e9ef"
 COULEURS = ("#0b3d66", "#c2571a", "#2d7a4f", "#6b4a9c", "#8a6d00")
 
@@ -31,7 +31,7 @@ def barres(titre: str, series: Sequence[tuple[str, float]], *, unite: str = "") 
 
 
 def barre(rang: int, nom: str, valeur: float, maximum: float) -> SafeString:
-    y, large = rang * LIGNE, round((LARGEUR - ETIQUETTE - 80) * valeur / maximum, 1)
+    y, large = rang * LIGNE, round((LARGEUR - ETIQUETTE - 70) * valeur / maximum, 1)
     return format_html(
         "{}{}{}",
         texte(0, y + 21, nom),
@@ -63,7 +63,7 @@ def courbe(
 ) -> SafeString:
     """A line through (label, value) points, with the target as a dashed line when there is one."""
     haut = max([valeur for _, valeur in points] + ([cible] if cible else []), default=0) or 1
-    pas = (LARGEUR - 80) / max(len(points) - 1, 1)
+    pas = (LARGEUR - 130) / max(len(points) - 1, 1)
     places = [
         (round(40 + rang * pas, 1), round(170 - 130 * valeur / haut, 1)) for rang, (_, valeur) in enumerate(points)
     ]
@@ -86,9 +86,9 @@ def courbe(
 def ligne_cible(y: float, cible: float) -> SafeString:
     trait = format_html(
         '<line x1="40" x2="{}" y1="{}" y2="{}" stroke="{}" stroke-width="2" stroke-dasharray="6 5"/>',
-        LARGEUR - 40, y, y, COULEURS[1],
+        LARGEUR - 80, y, y, COULEURS[1],
     )  # fmt: skip
-    return format_html("{}{}", trait, texte(LARGEUR - 36, y + 5, f"cible {nombre(cible)}"))
+    return format_html("{}{}", trait, texte(LARGEUR - 74, y + 5, f"cible {nombre(cible)}"))
 
 
 def jauge(titre: str, valeur: float, maximum: float, *, unite: str = "") -> SafeString:
@@ -110,7 +110,7 @@ def rectangle(x: float, y: float, large: float, couleur: str) -> SafeString:
 
 def texte(x: float, y: float, mots: str, *, gras: bool = False, ancre: str = "start") -> SafeString:
     return format_html(
-        '<text x="{}" y="{}" fill="{}" font-size="15" font-weight="{}" text-anchor="{}">{}</text>',
+        '<text x="{}" y="{}" fill="{}" stroke="#fff" stroke-width="4" paint-order="stroke" font-size="15" font-weight="{}" text-anchor="{}">{}</text>',
         x, y, TEXTE, 700 if gras else 400, ancre, mots,
     )  # fmt: skip
 
