@@ -1,5 +1,6 @@
 """The map of addresses: one include per app."""
 
+from django.contrib import admin
 from django.urls import include, path
 
 from spie.accueil.sante import sante
@@ -12,5 +13,7 @@ handler500 = "spie.socle.interface.erreurs.page_500"
 urlpatterns = [
     path("", include("spie.accueil.urls")),
     path("", include("spie.socle.comptes.urls")),
+    path("", include("spie.socle.interface.urls")),
+    path("admin/", admin.site.urls),
     path("sante/", sante, name="sante"),
 ]

@@ -20,7 +20,12 @@ def adresses(resolver=None):
 def gardee(motif) -> bool:
     """Guarded by us, or by the administration site, whose every view asks ``has_permission``."""
     vue = getattr(motif.callback, "cls", motif.callback)
-    return hasattr(vue, "permission") or getattr(motif.callback, "admin_site", None) is site
+    return hasattr(vue, "permission") or site in _sites(motif.callback)
+
+
+def _sites(vue):
+    modele = getattr(vue, "model_admin", None)
+    return {getattr(vue, "admin_site", None), getattr(modele, "admin_site", None), getattr(vue, "__self__", None)}
 
 
 def test_chaque_adresse_est_gardee():

@@ -19,7 +19,8 @@ def test_un_import_vers_le_haut_serait_vu(tmp_path):
         (tmp_path / nom / "__init__.py").touch()
     (tmp_path / "bas" / "models.py").write_text("import haut\n")
     (tmp_path / ".importlinter").write_text(
-        "[importlinter]\nroot_packages=\n    bas\n    haut\n[importlinter:contract:1]\nname=pile\ntype=layers\nlayers=\n    haut\n    bas\n"
+        "[importlinter]\nroot_packages=\n    bas\n    haut\n"
+        "[importlinter:contract:1]\nname=pile\ntype=layers\nlayers=\n    haut\n    bas\n"
     )
     fait = subprocess.run(CONTRATS, cwd=tmp_path, env={"PYTHONPATH": str(tmp_path)}, capture_output=True, check=False)
     assert fait.returncode == 1

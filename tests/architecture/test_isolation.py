@@ -79,11 +79,11 @@ def test_l_application_n_a_que_le_droit_d_ecrire_des_lignes(db):
 
 
 def test_une_fonction_qui_passe_les_murs_est_connue_par_son_nom(db):
-    assert set(
-        lignes(
-            "SELECT proname FROM pg_proc JOIN pg_namespace n ON n.oid = pronamespace WHERE prosecdef AND nspname = 'public'"
-        )
-    ) <= {"recherche_personnes"}
+    fonctions = lignes("""
+        SELECT proname FROM pg_proc JOIN pg_namespace n ON n.oid = pronamespace
+        WHERE prosecdef AND nspname = 'public'
+    """)
+    assert set(fonctions) <= {"recherche_personnes"}
 
 
 @isolate_apps("spie.socle.territoires")

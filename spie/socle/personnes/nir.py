@@ -6,14 +6,14 @@ import hmac
 import secrets
 from uuid import UUID
 
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from cryptography.hazmat.primitives import hashes
 from django.conf import settings
 
 
 def chiffrer(nir: str, *, departement: str, ligne: UUID) -> bytes:
-    """Encrypt a NIR for one row: copied to another row or département, it no longer opens (AES-GCM, associated data)."""
+    """Encrypt a NIR for one row: copied to another row or département, it does not open (AES-GCM)."""
     sel = secrets.token_bytes(12)
     return sel + AESGCM(_cle("chiffrement", departement)).encrypt(sel, nir.encode(), _contexte(departement, ligne))
 

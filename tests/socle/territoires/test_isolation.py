@@ -53,12 +53,13 @@ def test_on_n_ecrit_pas_chez_le_voisin(ardeche):
 
 def test_un_lien_vers_une_ligne_d_ailleurs_est_refuse_par_la_base(ardennes):
     personne, _ = ardennes
-    with pytest.raises(IntegrityError, match="meme_personne"), transaction.atomic():
+    with transaction.atomic(), connection.cursor() as cursor:
         Contact.objects.create(
-            personne_id=personne.pk, nature="COURRIEL", valeur="a@example.org", source="t", du="2026-01-01"
+            personne_id=personne.pk, nature="COURRIEL", valeur="a@example.org", source="test", du="2026-01-01"
         )
-        with connection.cursor() as cursor:
+        with pytest.raises(IntegrityError, match="meme_personne"):
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        transaction.set_rollback(True)
 
 
 def test_deux_departements_peuvent_avoir_le_meme_identifiant_de_ligne(ardennes):
