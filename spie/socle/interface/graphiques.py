@@ -109,8 +109,10 @@ def rectangle(x: float, y: float, large: float, couleur: str) -> SafeString:
 
 
 def texte(x: float, y: float, mots: str, *, gras: bool = False, ancre: str = "start") -> SafeString:
+    # The white outline keeps the words readable over a line.
     return format_html(
-        '<text x="{}" y="{}" fill="{}" stroke="#fff" stroke-width="4" paint-order="stroke" font-size="15" font-weight="{}" text-anchor="{}">{}</text>',
+        '<text x="{}" y="{}" fill="{}" stroke="#fff" stroke-width="4" paint-order="stroke" '
+        'font-size="15" font-weight="{}" text-anchor="{}">{}</text>',
         x, y, TEXTE, 700 if gras else 400, ancre, mots,
     )  # fmt: skip
 
