@@ -69,3 +69,16 @@ def test_un_champ_en_erreur_est_lie_a_son_message_et_au_resume(connecte, client)
     assert 'class="form-control"' in page
     assert '<a href="#id_lieu">Lieu</a>' in page
     assert '<a href="#id_mode_champ">Mode</a>' in page
+
+
+def test_la_declaration_d_accessibilite_se_lit_sans_compte_et_ne_promet_rien(client, ardeche):
+    reponse = client.get("/accessibilite/", HTTP_HOST=ardeche.hote)
+    assert reponse.status_code == 200
+    assert "non conforme" in reponse.content.decode()
+
+
+@pytest.mark.usefixtures("variables_connues")
+def test_la_coquille_ne_nomme_aucune_variable_absente(connecte, client):
+    connecte(Role.ENCADRANT)
+    for adresse in ("/essai/liste/", "/essai/liste/?q=zzz", "/accessibilite/"):
+        assert client.get(adresse).status_code == 200
