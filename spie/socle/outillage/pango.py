@@ -1,0 +1,20 @@
+"""Letters need Pango, a library of the system that no wheel brings: say so before the first letter."""
+
+import ctypes.util
+import sys
+
+BIBLIOTHEQUES = ("pango-1.0", "pangoft2-1.0")
+MESSAGE = (
+    "Pango est absent : les courriers ne peuvent pas être mis en page. "
+    "Sous Debian : apt-get install libpango-1.0-0 libpangoft2-1.0-0"
+)
+
+
+def verifier_pango() -> None:
+    """Stop the program with one clear line when Pango is missing."""
+    if not all(ctypes.util.find_library(nom) for nom in BIBLIOTHEQUES):
+        sys.exit(MESSAGE)
+
+
+if __name__ == "__main__":
+    verifier_pango()
