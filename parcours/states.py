@@ -31,15 +31,16 @@ class EtatConvocation(TextChoices):
 
 
 _E = EtatConvocation
-_CONSTATABLES = {_E.CONVOQUEE, _E.PRESENTE, _E.ABSENTE_A_QUALIFIER, _E.ABSENTE_JUSTIFIEE, _E.ABSENTE_INJUSTIFIEE}
-_ABSENTES = {_E.ABSENTE_A_QUALIFIER, _E.ABSENTE_JUSTIFIEE, _E.ABSENTE_INJUSTIFIEE}
+ABSENTES = frozenset({_E.ABSENTE_A_QUALIFIER, _E.ABSENTE_JUSTIFIEE, _E.ABSENTE_INJUSTIFIEE})
+# They hold a seat, and their attendance can be recorded or corrected.
+OCCUPANTES = ABSENTES | {_E.CONVOQUEE, _E.PRESENTE}
 
 CONVOCATION = Machine(
-    constater_presence=(_CONSTATABLES, _E.PRESENTE),
-    constater_absence=(_CONSTATABLES, _E.ABSENTE_A_QUALIFIER),
-    excuser=(_CONSTATABLES, _E.ABSENTE_JUSTIFIEE),
-    justifier=(_ABSENTES, _E.ABSENTE_JUSTIFIEE),
-    refuser_justification=(_ABSENTES, _E.ABSENTE_INJUSTIFIEE),
+    constater_presence=(OCCUPANTES, _E.PRESENTE),
+    constater_absence=(OCCUPANTES, _E.ABSENTE_A_QUALIFIER),
+    excuser=(OCCUPANTES, _E.ABSENTE_JUSTIFIEE),
+    justifier=(ABSENTES, _E.ABSENTE_JUSTIFIEE),
+    refuser_justification=(ABSENTES, _E.ABSENTE_INJUSTIFIEE),
     annuler=({_E.CONVOQUEE}, _E.ANNULEE_SERVICE),
     reporter=({_E.CONVOQUEE}, _E.REPORTEE),
 )

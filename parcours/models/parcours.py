@@ -2,11 +2,12 @@
 
 from django.db import models
 
+from parcours.states import OCCUPANTES
 from spie.socle.comptes.models import Affectation, Structure
 from spie.socle.constraints import all_or_none, one_of
 from spie.socle.personnes.models import Personne
 from spie.socle.territoires.isolation import MemeDepartement
-from spie.socle.territoires.models import DepartementManager, DepartementModel, LienInterne
+from spie.socle.territoires.models import DepartementManager, DepartementModel, LienInterne, Rattachement
 
 
 class ParcoursQuerySet(models.QuerySet):
@@ -20,6 +21,36 @@ class ParcoursQuerySet(models.QuerySet):
     def confies_a(self, structure_id):
         """What a partner may see: the people entrusted to its structure."""
         return self.en_cours().filter(structure_id=structure_id)
+
+    def a_convoquer(self):
+        """In the six weeks: no referent yet, and no convocation that holds a seat or that the person missed."""
+        return self.en_cours().filter(confie_le=None).exclude(convocations__etat__in=sorted(OCCUPANTES))
+
+    def avec_adresse(self):
+        """Annotate ``insee`` and ``ville`` with the address in force of the household."""
+        en_vigueur = models.FilteredRelation(
+            "personne__foyer__adresses", condition=models.Q(personne__foyer__adresses__au=None)
+        )
+        return self.alias(adresse=en_vigueur).annotate(
+            insee=models.F("adresse__commune_insee"), ville=models.F("adresse__ville")
+        )
+
+    def plus_proches(self, *, commune_id: str, territoire_id):
+        """Nearest first (0 same commune, 1 same territory, 2 elsewhere), then by deadline."""
+        du_territoire = Rattachement.objects.filter(territoire_id=territoire_id).values("commune_id")
+        proximite = models.Case(
+            models.When(insee=commune_id, then=0), models.When(insee__in=du_territoire, then=1), default=2
+        )
+        return (
+            self.avec_adresse()
+            .annotate(proximite=proximite)
+            .select_related("personne")
+            .order_by("proximite", "droit_notifie_le", "id")
+        )
+
+    def dans_le_territoire(self, territoire_id):
+        """Whose address in force is served by this territory; after ``avec_adresse``."""
+        return self.filter(insee__in=Rattachement.objects.filter(territoire_id=territoire_id).values("commune_id"))
 
 
 class ModaliteParcours(models.TextChoices):
@@ -41,7 +72,9 @@ class Parcours(DepartementModel):
     motif_cloture = models.CharField("motif de clôture", max_length=80, blank=True)
     # Written by the orientation, through ``services.parcours.confier``.
     modalite = models.CharField("modalité", max_length=20, choices=Modalite, null=True, blank=True)
-    structure = LienInterne(Structure, null=True, blank=True, related_name="parcours", verbose_name="organisme référent")
+    structure = LienInterne(
+        Structure, null=True, blank=True, related_name="parcours", verbose_name="organisme référent"
+    )
     referent = LienInterne(Affectation, null=True, blank=True, related_name="parcours", verbose_name="référent(e)")
     confie_le = models.DateField("confié le", null=True, blank=True)
     contrat_avant_le = models.DateField("contrat d'engagement à signer avant le", null=True, blank=True)
@@ -63,7 +96,8 @@ class Parcours(DepartementModel):
                 condition=all_or_none("modalite", "structure", "referent", "confie_le"), name="parcours_confie_entier"
             ),
             models.CheckConstraint(
-                condition=models.Q(modalite=None) | one_of("modalite", ModaliteParcours), name="parcours_modalite_connue"
+                condition=models.Q(modalite=None) | one_of("modalite", ModaliteParcours),
+                name="parcours_modalite_connue",
             ),
         ]
 

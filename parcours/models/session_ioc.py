@@ -1,24 +1,68 @@
 """The collective information session (IOC), and the convocation of each person to it."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from parcours.models.parcours import Parcours
-from parcours.states import EtatConvocation, EtatSession
+from parcours.states import ABSENTES, OCCUPANTES, EtatConvocation, EtatSession
 from spie.socle.comptes.models import Affectation
 from spie.socle.constraints import all_or_none, one_of
 from spie.socle.territoires.isolation import MemeDepartement
 from spie.socle.territoires.models import DepartementManager, DepartementModel, LienInterne, Territoire
 
 
+def _compte(convocations):
+    """How many of these each session has; counted for the rows shown, not for the whole table."""
+    nombre = (
+        convocations.filter(session=models.OuterRef("pk")).order_by().values("session").annotate(n=models.Count("pk"))
+    )
+    return Coalesce(models.Subquery(nombre.values("n")), 0)
+
+
 class SessionIOCQuerySet(models.QuerySet):
     def a_venir(self, *, a):
         return self.filter(etat=EtatSession.PREVUE, debut_le__gte=a)
+
+    def passees(self, *, a):
+        """Begun, or cancelled."""
+        return self.exclude(etat=EtatSession.PREVUE, debut_le__gte=a)
 
     def a_emarger(self, *, a):
         """Begun, with at least one person whose coming is not recorded."""
         attente = Convocation.objects.filter(session=models.OuterRef("pk"), etat=EtatConvocation.CONVOQUEE)
         return self.filter(models.Exists(attente), etat=EtatSession.PREVUE, debut_le__lte=a)
+
+    def a_traiter(self, *, a):
+        """What there is to do: the sheets to fill, then the sessions to come."""
+        attente = Convocation.objects.filter(session=models.OuterRef("pk"), etat=EtatConvocation.CONVOQUEE)
+        return self.filter(models.Q(debut_le__gte=a) | models.Exists(attente), etat=EtatSession.PREVUE)
+
+    def avec_places(self):
+        """Annotate ``prises`` (seats held) and ``attendues`` (people whose coming is not recorded)."""
+        return self.annotate(
+            prises=_compte(Convocation.objects.occupantes()),
+            attendues=_compte(Convocation.objects.filter(etat=EtatConvocation.CONVOQUEE)),
+        )
+
+    def situees(self, *, a):
+        """Annotate ``a_venir``: not begun at that moment."""
+        return self.annotate(
+            a_venir=models.ExpressionWrapper(models.Q(debut_le__gt=a), output_field=models.BooleanField())
+        )
+
+    def pour_la_page(self):
+        return self.avec_places().select_related("territoire", "commune")
+
+    def avec_des_places(self, *, a):
+        """To come and not full, the soonest first: where a person can still be convened."""
+        return self.a_venir(a=a).pour_la_page().filter(prises__lt=models.F("capacite")).order_by("debut_le", "id")
+
+    def modele_pour(self, territoire_id):
+        """The last session prepared on this territory: the next one will look like it."""
+        return self.filter(territoire_id=territoire_id).order_by("-debut_le").first()
 
 
 class SessionIOC(DepartementModel):
@@ -38,6 +82,7 @@ class SessionIOC(DepartementModel):
     telephone = models.CharField("téléphone en cas d'empêchement", max_length=20)
     etat = models.CharField("état", max_length=10, choices=EtatSession, default=EtatSession.PREVUE)
     version = models.PositiveSmallIntegerField(default=1, editable=False)  # grows when the session moves
+    deplacee_le = models.DateTimeField("déplacée le", null=True, blank=True, editable=False)
     motif_annulation = models.CharField("motif d'annulation", max_length=200, blank=True)
 
     objects = DepartementManager.from_queryset(SessionIOCQuerySet)()
@@ -55,6 +100,13 @@ class SessionIOC(DepartementModel):
 
     def __str__(self):
         return f"IOC {self.lieu} {self.debut_le:%d/%m/%Y}"
+
+    @property
+    def fin_le(self):
+        return self.debut_le + timedelta(minutes=self.duree)
+
+    def commencee(self, *, au) -> bool:
+        return self.debut_le <= au
 
 
 class Animation(DepartementModel):
@@ -78,28 +130,49 @@ class Animation(DepartementModel):
 
 class ConvocationQuerySet(models.QuerySet):
     def occupantes(self):
-        """Those who hold a seat."""
-        liberees = [EtatConvocation.ANNULEE_SERVICE, EtatConvocation.REPORTEE, EtatConvocation.DISPENSEE]
-        return self.exclude(etat__in=liberees)
+        """Those who hold a seat: neither cancelled by the service, nor postponed, nor exempted."""
+        return self.filter(etat__in=OCCUPANTES)
+
+    def vivantes(self):
+        """Those that forbid another convocation: to come, or the person came."""
+        return self.filter(etat__in=[EtatConvocation.CONVOQUEE, EtatConvocation.PRESENTE])
+
+    def avec_la_personne(self):
+        return self.select_related("session", "parcours__personne").order_by("parcours__personne__nom_norme", "id")
 
     def pour_la_feuille(self, session_id):
         """The attendance sheet, in alphabetical order, in one query."""
-        return (
-            self.occupantes()
-            .filter(session_id=session_id)
-            .select_related("parcours__personne", "session")
-            .order_by("parcours__personne__nom_norme", "id")
-        )
+        return self.occupantes().filter(session_id=session_id).select_related("constatee_par").avec_la_personne()
 
     def absentes_sans_suite(self):
         """Absent and not convened again since."""
-        suivante = Convocation.objects.filter(parcours=models.OuterRef("parcours"), rang__gt=models.OuterRef("rang"))
-        absentes = [EtatConvocation.ABSENTE_A_QUALIFIER, EtatConvocation.ABSENTE_JUSTIFIEE, EtatConvocation.ABSENTE_INJUSTIFIEE]
-        return self.filter(~models.Exists(suivante), etat__in=absentes, parcours__clos_le=None)
+        suivante = Convocation.objects.occupantes().filter(
+            parcours=models.OuterRef("parcours"), rang__gt=models.OuterRef("rang")
+        )
+        return self.filter(
+            ~models.Exists(suivante), etat__in=ABSENTES, parcours__clos_le=None, parcours__confie_le=None
+        )
+
+    def a_qualifier(self):
+        """Absences about which nobody has said anything yet, the oldest first."""
+        return (
+            self.filter(etat=EtatConvocation.ABSENTE_A_QUALIFIER)
+            .select_related("session__commune", "parcours__personne", "constatee_par")
+            .order_by("session__debut_le", "parcours__personne__nom_norme", "id")
+        )
+
+    def a_rappeler(self, *, apres, avant):
+        """Convened to a session that starts between these two moments."""
+        return self.filter(
+            etat=EtatConvocation.CONVOQUEE,
+            session__etat=EtatSession.PREVUE,
+            session__debut_le__gt=apres,
+            session__debut_le__lt=avant,
+        ).select_related("session__commune", "parcours__personne")
 
 
 class Convocation(DepartementModel):
-    """The convocation of a person to a session, then what became of it."""
+    """One per person and session; the rank tells a first convocation from a second."""
 
     session = LienInterne(SessionIOC, related_name="convocations")
     parcours = LienInterne(Parcours, related_name="convocations")
@@ -125,7 +198,12 @@ class Convocation(DepartementModel):
             MemeDepartement("session"),
             MemeDepartement("parcours"),
             models.UniqueConstraint(fields=["departement", "session", "parcours"], name="une_convocation_par_session"),
-            models.UniqueConstraint(fields=["departement", "parcours", "rang"], name="une_convocation_par_rang"),
+            # A date that the service cancelled does not count: the next one keeps the same rank.
+            models.UniqueConstraint(
+                fields=["departement", "parcours", "rang"],
+                name="une_convocation_par_rang",
+                condition=models.Q(etat__in=sorted(OCCUPANTES)),
+            ),
             models.CheckConstraint(condition=one_of("etat", EtatConvocation), name="convocation_etat_connu"),
             # No attendance without someone to answer for it: it can lead to a sanction.
             models.CheckConstraint(

@@ -20,7 +20,9 @@ def ouvrir(*, entrees: Iterable[EntreeDroitsDevoirs], par: Agent | None) -> list
     """
     entrees = list(entrees)
     deja = set(
-        Parcours.objects.en_cours().filter(personne_id__in=[e.personne_id for e in entrees]).values_list("personne_id", flat=True)
+        Parcours.objects.en_cours()
+        .filter(personne_id__in=[e.personne_id for e in entrees])
+        .values_list("personne_id", flat=True)
     )
     ouverts = [_nouveau(entree) for entree in entrees if entree.personne_id not in deja]
     Parcours.objects.bulk_create(ouverts, batch_size=1000)

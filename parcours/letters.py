@@ -1,0 +1,168 @@
+"""What people receive about an information session: the letters and the SMS, from plain values."""
+
+import textwrap
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from parcours.models import Parcours, SessionIOC
+from spie.socle.calendrier.parametres import valeur
+from spie.socle.comptes.models import NatureStructure, Structure
+from spie.socle.courriers.courrier import CARACTERES_LIGNE, LIGNES_ADRESSE, Courrier, Destinataire, Expediteur
+from spie.socle.courriers.dates import jour_en_clair
+from spie.socle.courriers.modeles.convocation_ioc import ConvocationIOC
+from spie.socle.personnes.models import Adresse, Personne
+from spie.socle.territoires.models import Departement
+
+CIVILITES = {Personne.Sexe.FEMME: "Madame", Personne.Sexe.HOMME: "Monsieur"}
+A_APPELER = "Le secrétariat des réunions"
+
+
+@dataclass(frozen=True)
+class Redaction:
+    """What every letter of one batch shares, read once."""
+
+    le: datetime
+    expediteur: Expediteur
+    delai_orientation: str
+    delai_observations: str
+
+    @classmethod
+    def preparer(cls, *, session: SessionIOC, le: datetime) -> "Redaction":
+        jour = timezone.localdate(le)
+        return cls(
+            le=le,
+            expediteur=_expediteur(session),
+            delai_orientation=_en_semaines(valeur("orientation.delai_legal", au=jour)),
+            delai_observations=f"{valeur('manquement.delai_observations', au=jour)} jours",
+        )
+
+
+def _en_semaines(jours: int) -> str:
+    return f"{jours // 7} semaines" if jours % 7 == 0 else f"{jours} jours"
+
+
+def _expediteur(session: SessionIOC) -> Expediteur:
+    """The service of the session's territory; the place of the session when none is known."""
+    structures = Structure.objects.filter(territoire_id=session.territoire_id, nature=NatureStructure.DEPARTEMENT)
+    structure = structures.select_related("commune").order_by("id").first()
+    commune = (structure and structure.commune) or session.commune
+    departement = Departement.objects.get(code=session.departement_id)
+    courriel = (structure and structure.courriel) or ""
+    return Expediteur(
+        departement=f"Conseil départemental ({departement.nom})",
+        service=structure.nom if structure else "Service insertion",
+        adresse=((structure and structure.adresse) or session.adresse, f"{commune.code_postal} {commune.nom}"),
+        telephone=session.telephone,
+        courriel=courriel,
+        ville=commune.nom,
+        contact_donnees=courriel or "l’adresse du service, en haut de cette lettre",
+    )
+
+
+def destinataire(personne: Personne, adresse: Adresse | None) -> Destinataire | None:
+    """The lines of the window, folded at 38 characters; None when there is no address, or it cannot fit."""
+    if adresse is None:
+        return None
+    lignes = [f"{civilite(personne)} {personne.prenom} {personne.nom}".strip(), *adresse.lignes()]
+    pliees = [morceau for ligne in lignes for morceau in textwrap.wrap(ligne.upper(), CARACTERES_LIGNE)]
+    return Destinataire(tuple(pliees)) if len(pliees) <= LIGNES_ADRESSE else None
+
+
+def civilite(personne: Personne) -> str:
+    return CIVILITES.get(personne.sexe, "")
+
+
+def courrier_convocation(
+    *, session: SessionIOC, parcours: Parcours, destinataire: Destinataire, redaction: Redaction
+) -> Courrier:
+    """C02, in the words of the session as it is now."""
+    personne, debut = parcours.personne, timezone.localtime(session.debut_le)
+    lieu = f"{session.lieu}, {session.salle}" if session.salle else session.lieu
+    return ConvocationIOC(
+        civilite_nom=f"{civilite(personne) or personne.prenom} {personne.nom}",
+        jour=debut.date(),
+        heure=debut.time(),
+        duree=timedelta(minutes=session.duree),
+        lieu_nom=lieu,
+        lieu_adresse=f"{session.adresse}, {session.commune.code_postal} {session.commune.nom}",
+        lieu_acces=session.acces,
+        telephone=session.telephone,
+        personne_a_appeler=A_APPELER,
+        reference=f"{session.departement_id}-{parcours.pk.hex[-8:].upper()}",
+        date=timezone.localdate(redaction.le),
+        delai_orientation=redaction.delai_orientation,
+        delai_observations=redaction.delai_observations,
+        origine_information=f"le {jour_en_clair(parcours.info_recue_le)}",
+        pieces_faciles=(session.pieces,),
+    ).courrier(destinataire=destinataire, expediteur=redaction.expediteur)
+
+
+def courrier_deplacement(**variables) -> Courrier:
+    """The same convocation, which says that it replaces the former one."""
+    lettre = courrier_convocation(**variables)
+    return replace(
+        lettre, code="C02-D", gabarit="parcours/courriers/deplacement_ioc.html", objet="Votre réunion change"
+    )
+
+
+def courrier_annulation(**variables) -> Courrier:
+    lettre = courrier_convocation(**variables)
+    objet = "Votre réunion est annulée"
+    return replace(lettre, code="C02-A", gabarit="parcours/courriers/annulation_ioc.html", objet=objet)
+
+
+@dataclass(frozen=True)
+class Sms:
+    """The words, and the name of the model they come from."""
+
+    gabarit: str
+    texte: str
+
+    @property
+    def segments(self) -> int:
+        return segments(self.texte)
+
+
+def _quand(session: SessionIOC) -> str:
+    debut = timezone.localtime(session.debut_le)
+    minutes = f"{debut.minute:02d}" if debut.minute else ""
+    return f"le {debut:%d/%m} à {debut.hour}h{minutes}"
+
+
+def _ou(session: SessionIOC) -> str:
+    return f"{session.lieu}, {session.adresse}, {session.commune.nom}"
+
+
+# Characters of the GSM-7 alphabet only (neither ê nor typographic quotes), and nothing about the person.
+def sms_convocation(session: SessionIOC) -> Sms:
+    texte = f"Le Département vous convoque {_quand(session)} : {_ou(session)}. Apportez identité et domicile."
+    return Sms("convocation_ioc", f"{texte} Un problème ? {session.telephone}")
+
+
+def sms_deplacement(session: SessionIOC) -> Sms:
+    texte = f"Votre réunion change. Nouveau rendez-vous {_quand(session)} : {_ou(session)}."
+    return Sms("deplacement_ioc", f"{texte} Un problème ? {session.telephone}")
+
+
+def sms_annulation(session: SessionIOC) -> Sms:
+    texte = f"Votre réunion {_quand(session)} à {session.commune.nom} est annulée. Vous n'avez rien à faire."
+    return Sms("annulation_ioc", f"{texte} Nous vous écrirons. {session.telephone}")
+
+
+def sms_rappel(session: SessionIOC) -> Sms:
+    texte = f"Rappel : réunion obligatoire {_quand(session)}, {_ou(session)}. Apportez identité et domicile."
+    return Sms("rappel_ioc", f"{texte} Un problème ? {session.telephone}")
+
+
+_GSM = set(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§"
+    "¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+
+
+def segments(texte: str) -> int:
+    """How many SMS the operator counts: 160 then 153 signs in GSM-7, 70 then 67 when a sign is outside it."""
+    seul, suite = (160, 153) if set(texte) <= _GSM else (70, 67)
+    return 1 if len(texte) <= seul else -(-len(texte) // suite)
