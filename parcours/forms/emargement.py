@@ -63,7 +63,7 @@ class FeuilleForm:
         self.lignes = [LigneForm(donnees, convocation=convocation) for convocation in convocations]
 
     def is_valid(self) -> bool:
-        return all([ligne.is_valid() for ligne in self.lignes])
+        return not self.en_erreur
 
     def constats(self) -> list[Constat]:
         return [ligne.constat() for ligne in self.lignes]

@@ -66,7 +66,7 @@ class SessionForm(forms.Form):
         """What the service wants: one aware beginning instead of a day and an hour."""
         donnees = dict(self.cleaned_data)
         jour, heure = donnees.pop("jour"), donnees.pop("heure")
-        return donnees | {"debut_le": timezone.make_aware(datetime.combine(jour, heure))}  # noqa: DTZ001
+        return donnees | {"debut_le": timezone.make_aware(datetime.combine(jour, heure))}
 
 
 def depuis(session: SessionIOC) -> dict:

@@ -185,7 +185,7 @@ def test_un_conflit_montre_les_deux_reponses_et_garde_celle_qui_est_ecrite(clien
     assert reponse.status_code == 409
     page = reponse.content.decode()
     assert "Enregistré entre-temps par Ana MODELE-TEST" in page
-    assert f'value="A" data-touche="A" checked' in page
+    assert 'value="A" data-touche="A" checked' in page
 
     # when: the choice is made knowingly
     convocation.refresh_from_db()
@@ -229,7 +229,7 @@ def test_l_absence_se_qualifie_a_l_ecran(client, connecte):
     assert str(convocation.parcours.personne) in client.get(reverse("parcours:absences")).content.decode()
 
     # when
-    assert client.post(adresse, {}).status_code == 422
+    assert client.post(adresse, {"motif": ""}).status_code == 422
     donnees = {"retenu": "non", "motif": "Aucune raison donnée", "precision": "trois appels"}
     reponse = client.post(adresse, donnees)
 
