@@ -131,29 +131,39 @@ def _quand(session: SessionIOC) -> str:
     return f"le {debut:%d/%m} à {debut.hour}h{minutes}"
 
 
-def _ou(session: SessionIOC) -> str:
-    return f"{session.lieu}, {session.adresse}, {session.commune.nom}"
-
-
 # Characters of the GSM-7 alphabet only (neither ê nor typographic quotes), and nothing about the person.
+MODELES_SMS = {
+    "convocation_ioc": "Département : réunion obligatoire {quand}, {ou}. Apportez identité et domicile. Tél. {telephone}",
+    "deplacement_ioc": "Votre réunion change. Nouveau rendez-vous {quand}, {ou}. Tél. {telephone}",
+    "annulation_ioc": "Votre réunion {quand} est annulée. Vous n'avez rien à faire. Nous vous écrirons. Tél. {telephone}",
+    "rappel_ioc": "Rappel : réunion obligatoire {quand}, {ou}. Apportez identité et domicile. Tél. {telephone}",
+}
+
+
+def _sms(gabarit: str, session: SessionIOC) -> Sms:
+    """With the street when it fits in one SMS; otherwise the place and the town, the letter says the rest."""
+    lieux = (f"{session.lieu}, {session.adresse}, {session.commune.nom}", f"{session.lieu}, {session.commune.nom}")
+    for ou in lieux:
+        texte = MODELES_SMS[gabarit].format(quand=_quand(session), ou=ou, telephone=session.telephone)
+        if segments(texte) == 1:
+            break
+    return Sms(gabarit, texte)
+
+
 def sms_convocation(session: SessionIOC) -> Sms:
-    texte = f"Le Département vous convoque {_quand(session)} : {_ou(session)}. Apportez identité et domicile."
-    return Sms("convocation_ioc", f"{texte} Un problème ? {session.telephone}")
+    return _sms("convocation_ioc", session)
 
 
 def sms_deplacement(session: SessionIOC) -> Sms:
-    texte = f"Votre réunion change. Nouveau rendez-vous {_quand(session)} : {_ou(session)}."
-    return Sms("deplacement_ioc", f"{texte} Un problème ? {session.telephone}")
+    return _sms("deplacement_ioc", session)
 
 
 def sms_annulation(session: SessionIOC) -> Sms:
-    texte = f"Votre réunion {_quand(session)} à {session.commune.nom} est annulée. Vous n'avez rien à faire."
-    return Sms("annulation_ioc", f"{texte} Nous vous écrirons. {session.telephone}")
+    return _sms("annulation_ioc", session)
 
 
 def sms_rappel(session: SessionIOC) -> Sms:
-    texte = f"Rappel : réunion obligatoire {_quand(session)}, {_ou(session)}. Apportez identité et domicile."
-    return Sms("rappel_ioc", f"{texte} Un problème ? {session.telephone}")
+    return _sms("rappel_ioc", session)
 
 
 _GSM = set(
