@@ -95,7 +95,7 @@ def courrier_convocation(
         delai_orientation=redaction.delai_orientation,
         delai_observations=redaction.delai_observations,
         origine_information=f"le {jour_en_clair(parcours.info_recue_le)}",
-        pieces_faciles=(session.pieces,),
+        pieces_faciles=tuple(piece.strip() for piece in session.pieces.split(";") if piece.strip()),
     ).courrier(destinataire=destinataire, expediteur=redaction.expediteur)
 
 

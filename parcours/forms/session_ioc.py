@@ -10,7 +10,8 @@ from spie.socle.comptes.models import Affectation
 from spie.socle.comptes.roles import PERMISSIONS, Permission
 from spie.socle.territoires.models import Commune, Territoire
 
-PIECES = "votre pièce d’identité et un justificatif de domicile de moins de 3 mois"
+# The words of the easy page of the letter: the official page says which documents are accepted.
+PIECES = "votre carte d’identité ou votre titre de séjour ; un papier récent avec votre adresse"
 ANIMENT = [role for role, permissions in PERMISSIONS.items() if Permission.CONSTATER_PRESENCE in permissions]
 
 
@@ -42,7 +43,7 @@ class SessionForm(forms.Form):
         label="Pour venir", max_length=200, required=False, help_text="Bus, parking, entrée accessible…"
     )
     pieces = forms.CharField(
-        label="Documents à apporter", max_length=300, help_text="La suite de la phrase « Apportez… »."
+        label="Documents à apporter", max_length=300, help_text="Avec des mots simples, séparés par un point-virgule."
     )
     telephone = forms.CharField(
         label="Téléphone en cas d’empêchement", max_length=20, help_text="Écrit dans le SMS et dans la lettre."

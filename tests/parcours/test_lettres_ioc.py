@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from parcours import letters
+from parcours.forms.session_ioc import PIECES
 from parcours.services.annonces import Joignables
 from spie.socle.courriers.courrier import texte_facile, texte_officiel
 from spie.socle.courriers.falc import examiner
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def variables(ardeche):
-    session, parcours = une_session(), un_parcours(info_recue_le=date(2026, 11, 5))
+    session, parcours = une_session(pieces=PIECES), un_parcours(info_recue_le=date(2026, 11, 5))
     return {
         "session": session,
         "parcours": parcours,
@@ -37,7 +38,7 @@ def test_la_convocation_dit_quand_ou_quoi_et_jusqu_a_quand(variables):
     courrier = letters.courrier_convocation(**variables)
     facile, officiel = texte_facile(courrier), texte_officiel(courrier)
     assert "lundi 14 décembre 2026" in facile
-    assert "votre pièce d'identité et un justificatif de domicile" in facile
+    assert "votre carte d’identité ou votre titre de séjour\nun papier récent avec votre adresse" in facile
     assert "6 semaines" in officiel
     assert "le jeudi 5 novembre 2026" in officiel
 
