@@ -133,10 +133,10 @@ def _quand(session: SessionIOC) -> str:
 
 # Characters of the GSM-7 alphabet only (neither ê nor typographic quotes), and nothing about the person.
 MODELES_SMS = {
-    "convocation_ioc": "Département : réunion obligatoire {quand}, {ou}. Apportez identité et domicile. Tél. {telephone}",
-    "deplacement_ioc": "Votre réunion change. Nouveau rendez-vous {quand}, {ou}. Tél. {telephone}",
-    "annulation_ioc": "Votre réunion {quand} est annulée. Vous n'avez rien à faire. Nous vous écrirons. Tél. {telephone}",
-    "rappel_ioc": "Rappel : réunion obligatoire {quand}, {ou}. Apportez identité et domicile. Tél. {telephone}",
+    "convocation_ioc": "Département : réunion obligatoire {quand}, {ou}. Apportez identité et domicile. Tél. {tel}",
+    "deplacement_ioc": "Votre réunion change. Nouveau rendez-vous {quand}, {ou}. Tél. {tel}",
+    "annulation_ioc": "Votre réunion {quand} est annulée. Vous n'avez rien à faire. Nous vous écrirons. Tél. {tel}",
+    "rappel_ioc": "Rappel : réunion obligatoire {quand}, {ou}. Apportez identité et domicile. Tél. {tel}",
 }
 
 
@@ -144,7 +144,7 @@ def _sms(gabarit: str, session: SessionIOC) -> Sms:
     """With the street when it fits in one SMS; otherwise the place and the town, the letter says the rest."""
     lieux = (f"{session.lieu}, {session.adresse}, {session.commune.nom}", f"{session.lieu}, {session.commune.nom}")
     for ou in lieux:
-        texte = MODELES_SMS[gabarit].format(quand=_quand(session), ou=ou, telephone=session.telephone)
+        texte = MODELES_SMS[gabarit].format(quand=_quand(session), ou=ou, tel=session.telephone)
         if segments(texte) == 1:
             break
     return Sms(gabarit, texte)

@@ -53,8 +53,9 @@ class SessionForm(forms.Form):
         label="Animation", queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args, departement, **kwargs):
+    def __init__(self, *args, departement, prises: int = 0, **kwargs):
         super().__init__(*args, **kwargs)
+        self.prises = prises
         territoires = Territoire.objects.filter(nature=Territoire.Nature.DTAS)
         self.fields["territoire"].queryset = territoires.order_by("nom")
         communes = Commune.objects.filter(code_departement=departement.code)
@@ -62,6 +63,18 @@ class SessionForm(forms.Form):
         animateurs = Affectation.objects.en_cours().filter(role__in=ANIMENT)
         self.fields["animateurs"].queryset = animateurs.order_by("agent__nom", "agent__prenom", "id")
         self.fields["animateurs"].label_from_instance = lambda a: f"{a.agent} – {a.structure}"
+
+    def clean_capacite(self):
+        """Said here so that nothing typed is lost; the service refuses it too."""
+        if self.cleaned_data["capacite"] < self.prises:
+            raise forms.ValidationError(f"{self.prises} personnes ont déjà une place.")
+        return self.cleaned_data["capacite"]
+
+    def clean(self):
+        donnees = super().clean()
+        if donnees.get("jour") and donnees.get("heure") and self.champs()["debut_le"] <= timezone.now():
+            self.add_error("jour", "Cette date est déjà passée : choisissez un jour à venir.")
+        return donnees
 
     def champs(self) -> dict:
         """What the service wants: one aware beginning instead of a day and an hour."""

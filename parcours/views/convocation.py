@@ -1,5 +1,7 @@
 """Choose people, see what they will receive, then convene them."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -54,14 +56,21 @@ def a_reconvoquer(request):
 @require_http_methods(["GET", "POST"])
 @requires(Permission.GERER_SESSIONS)
 def apercu(request):
-    """What will be sent, before sending. Writes nothing; a refused confirmation comes back here without its choice."""
+    """What will be sent, before sending. Writes nothing; a refused confirmation leads back to the choice of people."""
     if request.method == "GET":
-        return redirect("parcours:sessions")
+        return _revenir_au_choix(request.GET.get("session", ""))
     form = _lire(request)
     if not form.is_valid():
         return render(request, "parcours/convocation/incomplet.html", {"form": form}, status=422)
     contexte = apercevoir(**form.cleaned_data, au=timezone.now())
     return render(request, "parcours/convocation/apercu.html", contexte)
+
+
+def _revenir_au_choix(session_id: str):
+    try:
+        return redirect("parcours:convoquer", UUID(session_id))
+    except ValueError:
+        return redirect("parcours:sessions")
 
 
 @require_POST

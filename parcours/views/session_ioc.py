@@ -125,7 +125,8 @@ def detail(request, session_id):
 def modifier(request, session_id):
     session = get_object_or_404(SessionIOC.objects.pour_la_page(), pk=session_id)
     initial = depuis(session) | {"animateurs": session.animations.values_list("affectation_id", flat=True)}
-    form = SessionForm(request.POST or None, initial=initial, departement=request.departement)
+    reglages = {"initial": initial, "departement": request.departement, "prises": session.prises}
+    form = SessionForm(request.POST or None, **reglages)
     if not form.is_valid():
         contexte = {"form": form, "session": session}
         return render(request, "parcours/session_ioc/modifier.html", contexte, status=422 if form.is_bound else 200)

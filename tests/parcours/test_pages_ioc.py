@@ -139,6 +139,34 @@ def test_l_apercu_previent_quand_la_reunion_est_proche(client, connecte):
     assert "Convoquer et envoyer" in page
 
 
+def test_une_confirmation_refusee_ramene_au_choix_avec_la_raison(client, connecte):
+    # given: the last seat goes while the preview is on the screen
+    connecte(Role.ACCUEIL)
+    session = une_session(capacite=1)
+    choix = {"session": session.pk, "parcours": [un_parcours().pk]}
+    une_convocation(session=session)
+    apercu = f"{reverse('parcours:apercu_convocations')}?session={session.pk}"
+    retour = {"Referer": f"http://07.testserver{apercu}"}
+
+    # when
+    reponse = client.post(reverse("parcours:confirmer_convocations"), choix, headers=retour, follow=True)
+
+    # then
+    assert reponse.redirect_chain[-1][0] == reverse("parcours:convoquer", args=[session.pk])
+    assert "Il ne reste plus de place dans cette réunion" in reponse.content.decode()
+
+
+def test_modifier_ne_perd_rien_quand_les_places_manquent(client, connecte):
+    connecte(Role.ACCUEIL)
+    session = une_session()
+    une_convocation(session=session), une_convocation(session=session)
+    adresse = reverse("parcours:modifier_session", args=[session.pk])
+    reponse = client.post(adresse, formulaire(capacite="1", lieu="Salle MODELE-TEST"))
+    assert reponse.status_code == 422
+    assert "2 personnes ont déjà une place." in reponse.content.decode()
+    assert "Salle MODELE-TEST" in reponse.content.decode()
+
+
 def test_ne_cocher_personne_n_envoie_rien(client, connecte):
     connecte(Role.ACCUEIL)
     reponse = client.post(reverse("parcours:confirmer_convocations"), {"session": une_session().pk})
