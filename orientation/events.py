@@ -20,6 +20,7 @@ class OrientationDecidee(Event):
     modalite: str
     structure_id: UUID
     referent_id: UUID
+    motif_depassement: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,10 +6,11 @@ from django.conf import settings
 from django.db import models
 
 from orientation.states import EtatOrientation
-from parcours.models import Parcours
+from parcours.models import Convocation, Parcours
 from spie.socle.comptes.models import Affectation, Structure
 from spie.socle.comptes.roles import Role
 from spie.socle.constraints import all_or_none, one_of
+from spie.socle.personnes.models import Adresse
 from spie.socle.territoires.isolation import MemeDepartement
 from spie.socle.territoires.models import DepartementManager, DepartementModel, LienInterne
 
@@ -33,6 +34,37 @@ class OrientationQuerySet(models.QuerySet):
 
     def par_urgence(self):
         return self.order_by("echeance_locale", "id")
+
+    def de_la_bande(self, bande: str, *, au: date):
+        """One band of the queue: DEPASSE, 7 (under seven days), 21 (under twenty-one) or OK."""
+        bornes = {"7": (au, au + timedelta(days=6)), "21": (au + timedelta(days=7), au + timedelta(days=20))}
+        if bande == "DEPASSE":
+            return self.en_retard(au=au)
+        if bande in bornes:
+            return self.a_decider().filter(echeance_locale__range=bornes[bande])
+        return self.a_decider().filter(echeance_locale__gt=au + timedelta(days=20))
+
+    def comptes_par_bande(self, *, au: date) -> dict[str, int]:
+        """How many decisions wait in each band, in one query."""
+        return self.a_decider().aggregate(
+            DEPASSE=models.Count("id", filter=models.Q(echeance_locale__lt=au)),
+            sept=models.Count("id", filter=models.Q(echeance_locale__range=(au, au + timedelta(days=6)))),
+            vingt_et_un=models.Count(
+                "id", filter=models.Q(echeance_locale__range=(au + timedelta(days=7), au + timedelta(days=20)))
+            ),
+            total=models.Count("id"),
+        )
+
+    def pour_la_file(self):
+        """What one row of the queue shows: the person, the town, and the last convocation."""
+        derniere = Convocation.objects.filter(parcours=models.OuterRef("parcours")).order_by("-rang", "-id")
+        ville = Adresse.objects.en_cours().filter(foyer=models.OuterRef("parcours__personne__foyer"))
+        return self.select_related("parcours__personne").annotate(
+            ville=models.Subquery(ville.values("ville")[:1]),
+            ioc_etat=models.Subquery(derniere.values("etat")[:1]),
+            ioc_rang=models.Subquery(derniere.values("rang")[:1]),
+            ioc_le=models.Subquery(derniere.values("session__debut_le")[:1]),
+        )
 
 
 class Orientation(DepartementModel):

@@ -1,0 +1,68 @@
+"""What the person receives about the decision: the letter C06 and one SMS."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from orientation.models import Orientation
+from parcours.letters import civilite
+from spie.socle.calendrier.parametres import valeur
+from spie.socle.comptes.models import Agent, Structure
+from spie.socle.courriers.courrier import Courrier, Destinataire, Expediteur
+from spie.socle.courriers.modeles.notification_orientation import EN_CLAIR, EN_DROIT, NotificationOrientation
+from spie.socle.territoires.models import Departement
+
+SMS = "Département : votre référent(e) est nommé(e). Vous recevez une lettre. Votre référent(e) vous appelle bientôt."
+
+
+def notification(
+    *, orientation: Orientation, contrat_avant_le, destinataire: Destinataire, par: Agent, le: datetime
+) -> Courrier:
+    """C06, from a decision that is taken or about to be."""
+    jour, personne = timezone.localdate(le), orientation.parcours.personne
+    referent, expediteur = orientation.referent, _expediteur(orientation)
+    adresse = ", ".join(expediteur.adresse)
+    modalite = orientation.modalite.lower()
+    return NotificationOrientation(
+        civilite_nom=f"{civilite(personne) or personne.prenom} {personne.nom}",
+        modalite_en_clair=EN_CLAIR[modalite],
+        modalite_officielle=EN_DROIT[modalite],
+        organisme=referent.structure.nom,
+        organisme_adresse=referent.structure.adresse,
+        referent_nom=str(referent.agent),
+        referent_telephone=referent.agent.telephone or referent.structure.telephone or expediteur.telephone,
+        referent_courriel=referent.agent.courriel,
+        date_decision=jour,
+        decide_par=str(par),
+        qualite="par délégation du président du conseil départemental",
+        contrat_avant_le=contrat_avant_le,
+        tribunal_nom="tribunal administratif du département",
+        tribunal_adresse=adresse,
+        rapo_adresse=adresse,
+        motifs_fait=tuple(ligne.strip() for ligne in orientation.motif.splitlines() if ligne.strip()),
+        reference=f"{orientation.departement_id}-{orientation.parcours_id.hex[-8:].upper()}",
+        date=jour,
+        delai_contrat=f"{valeur('contrat.delai_signature', au=jour)} mois",
+        delai_rapo=f"{valeur('rapo.delai', au=jour)} mois",
+        delai_silence=f"{valeur('rapo.delai', au=jour)} mois",
+        delai_tribunal=f"{valeur('tribunal.delai', au=jour)} mois",
+        proposition_calculee=False,
+    ).courrier(destinataire=destinataire, expediteur=expediteur)
+
+
+def _expediteur(orientation: Orientation) -> Expediteur:
+    """The service of the département that decides; the referent's own when none is known."""
+    du_departement = Structure.objects.filter(nature=Structure.Nature.DEPARTEMENT).select_related("commune")
+    structure = du_departement.order_by("id").first() or orientation.referent.structure
+    departement = Departement.objects.get(code=orientation.departement_id)
+    ville = structure.commune.nom if structure.commune else departement.nom
+    code_postal = structure.commune.code_postal if structure.commune else ""
+    return Expediteur(
+        departement=f"Conseil départemental ({departement.nom})",
+        service=structure.nom,
+        adresse=tuple(ligne for ligne in (structure.adresse, f"{code_postal} {ville}".strip()) if ligne),
+        telephone=structure.telephone,
+        courriel=structure.courriel,
+        ville=ville,
+        contact_donnees=structure.courriel or "l’adresse du service, en haut de cette lettre",
+    )
