@@ -1,0 +1,10 @@
+from django.urls import path
+
+from orientation.views import decision, file, file_active
+
+app_name = "orientation"
+urlpatterns = [
+    path("orientation/", file.file, name="file"),
+    path("orientation/<uuid:orientation_id>/", decision.decider, name="decider"),
+    path("file-active/", file_active.file_active, name="file_active"),
+]
