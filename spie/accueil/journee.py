@@ -1,0 +1,71 @@
+"""What each role has to do today: figures, each of which opens the list behind it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from orientation.models import Alerte, Orientation
+from parcours.models import Convocation, Parcours, SessionIOC
+from spie.socle.comptes.models import Affectation
+from spie.socle.comptes.roles import Permission, Role
+
+
+@dataclass(frozen=True)
+class Compteur:
+    nombre: int
+    mots: str
+    href: str
+    ton: str = ""
+
+
+def compteurs(*, affectation: Affectation, a: datetime) -> list[Compteur]:
+    """The figures of this role; empty for those who only search."""
+    jour = timezone.localdate(a)
+    liste = []
+    if affectation.permet(Permission.VOIR_FILE_ACTIVE):
+        liste += _file_active(affectation, jour)
+    if affectation.permet(Permission.CONSTATER_PRESENCE):
+        liste += _sessions(a)
+    if affectation.permet(Permission.DECIDER_ORIENTATION):
+        liste += _orientations(affectation, jour)
+    return liste
+
+
+def suivis(affectation: Affectation):
+    """The people this affectation answers for."""
+    if affectation.role == Role.REFERENT:
+        return Parcours.objects.suivis_par(affectation)
+    if affectation.role == Role.PARTENAIRE:
+        return Parcours.objects.confies_a(affectation.structure_id)
+    return Parcours.objects.en_cours()
+
+
+def _file_active(affectation, jour) -> list[Compteur]:
+    file, parcours = reverse("orientation:file_active"), suivis(affectation)
+    retard = parcours.filter(contrat_avant_le__lt=jour).count()
+    return [
+        Compteur(parcours.count(), "personnes dans la file active", file),
+        Compteur(parcours.filter(confie_le__gte=jour - timedelta(days=7)).count(), "nouvelles cette semaine", file),
+        Compteur(retard, "contrats en retard", f"{file}?retard=1", "danger" if retard else ""),
+    ]
+
+
+def _sessions(a) -> list[Compteur]:
+    a_emarger = SessionIOC.objects.a_emarger(a=a).count()
+    absences = Convocation.objects.a_qualifier().count()
+    return [
+        Compteur(a_emarger, "réunions à émarger", reverse("parcours:sessions"), "attention" if a_emarger else ""),
+        Compteur(absences, "absences à qualifier", reverse("parcours:absences")),
+    ]
+
+
+def _orientations(affectation, jour) -> list[Compteur]:
+    file, n = reverse("orientation:file"), Orientation.objects.comptes_par_bande(au=jour)
+    alertes = Alerte.objects.filter(role=affectation.role, vue_le=None, orientation__etat="BASCULEE").count()
+    return [
+        Compteur(n["DEPASSE"], "orientations dépassées", f"{file}?bande=DEPASSE", "danger" if n["DEPASSE"] else ""),
+        Compteur(n["sept"], "à décider sous 7 jours", f"{file}?bande=7", "attention" if n["sept"] else ""),
+        Compteur(alertes, "bascules France Travail", f"{file}?bande=DEPASSE", "danger" if alertes else ""),
+    ]
