@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
+from parcours.models import Parcours
 from spie.socle.calendrier.parametres import valeur
 from spie.socle.comptes.models import Affectation
 from spie.socle.comptes.roles import Role
@@ -31,11 +33,14 @@ def charges(*, au: date, insee: str = "") -> list[Charge]:
     """Give the load of every referent, those of the person's territory first, in one query on the caseloads."""
     maximum, alerte = valeur("referent.charge_maximale", au=au), valeur("referent.charge_alerte", au=au)
     territoires = Rattachement.objects.filter(commune_id=insee).values("territoire_id")
+    # Not a join: the real primary key is (departement, id), so PostgreSQL would refuse to group by id alone.
+    suivis = Parcours.objects.en_cours().filter(referent=OuterRef("pk")).order_by()
+    suivis = suivis.values("referent").annotate(n=Count("pk"))
     referents = (
         Affectation.objects.en_cours()
         .filter(role__in=[Role.REFERENT, Role.PARTENAIRE])
         .annotate(
-            personnes=Count("parcours", filter=Q(parcours__clos_le=None)),
+            personnes=Coalesce(Subquery(suivis.values("n")), 0),
             rang=Case(
                 When(structure__territoire__in=territoires, then=Value(0)),
                 default=Value(1),
