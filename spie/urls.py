@@ -14,6 +14,9 @@ urlpatterns = [
     path("", include("spie.accueil.urls")),
     path("", include("spie.socle.comptes.urls")),
     path("", include("spie.socle.interface.urls")),
+    path("ioc/", include("parcours.urls")),
+    path("", include("orientation.urls")),
+    path("envois/", include("spie.socle.envois.urls")),
     path("admin/", admin.site.urls),
     path("sante/", sante, name="sante"),
 ]

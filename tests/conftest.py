@@ -20,6 +20,7 @@ from spie.socle.outillage.embarques import services
 from spie.socle.territoires.isolation import annonce
 from tests import bases
 from tests.factories import MAINTENANT, un_agent, un_departement
+from tests.gabarits import variables_connues  # noqa: F401
 
 RACINE = Path(__file__).parents[1]
 _ouverts = ExitStack()

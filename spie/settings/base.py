@@ -74,6 +74,7 @@ TEMPLATES = [
         },
     }
 ]
+CSRF_FAILURE_VIEW = "spie.socle.interface.erreurs.page_csrf"
 FORM_RENDERER = "spie.socle.interface.forms.Renderer"
 
 # The application under row-level security; the owner for migrations and nothing else.

@@ -3,11 +3,11 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from spie.socle.constraints import one_of
 from spie.socle.comptes.roles import PERMISSIONS, Permission, Role
+from spie.socle.constraints import one_of
 from spie.socle.territoires.cles import uuid7
-from spie.socle.territoires.models import DepartementManager, DepartementModel, LienInterne, Territoire
 from spie.socle.territoires.isolation import MemeDepartement
+from spie.socle.territoires.models import DepartementManager, DepartementModel, LienInterne, Territoire
 
 
 class AgentManager(BaseUserManager):

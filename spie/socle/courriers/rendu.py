@@ -47,8 +47,12 @@ def pdf(courrier: Courrier) -> bytes:
 
     Raises ``RessourceInterdite`` when the template asks for the network or the disk.
     """
+    return pdf_de(html(courrier))
+
+
+def pdf_de(page: str) -> bytes:
+    """Paint a page that was frozen earlier by ``courrier.html``: a letter leaves as it was decided."""
     feuille, polices = _feuille()
-    page = html(courrier)
     document = HTML(string=page, base_url=STATIQUE, url_fetcher=Chargeur())
     return document.write_pdf(
         stylesheets=[feuille],

@@ -43,11 +43,7 @@ def lancer(
         _libc.prctl(PR_SET_PDEATHSIG, signal_de_fin)
 
     identite = pwd.getpwnam(en) if en else None
-    droits = (
-        {"user": identite.pw_uid, "group": identite.pw_gid, "extra_groups": []}
-        if identite
-        else {}
-    )
+    droits = {"user": identite.pw_uid, "group": identite.pw_gid, "extra_groups": []} if identite else {}
     with journal.open("ab") as sortie:
         return subprocess.Popen(
             [str(partie) for partie in commande],
@@ -59,9 +55,7 @@ def lancer(
         )
 
 
-def arreter(
-    enfant: subprocess.Popen, signal_: int = signal.SIGTERM, *, delai: float = 15
-) -> None:
+def arreter(enfant: subprocess.Popen, signal_: int = signal.SIGTERM, *, delai: float = 15) -> None:
     """Ask a child to stop, wait, then insist."""
     if enfant.poll() is None:
         enfant.send_signal(signal_)

@@ -39,14 +39,8 @@ def demarrer(racine: Path, *, rapide: bool = False) -> subprocess.Popen:
     if not (donnees / "PG_VERSION").exists():
         _initialiser(donnees, binaires, compte)
     _reparer(donnees)
-    reglages = (
-        REGLAGES
-        | {"unix_socket_directories": donnees}
-        | (SANS_DISQUE if rapide else {})
-    )
-    options = [
-        mot for cle, valeur in reglages.items() for mot in ("-c", f"{cle}={valeur}")
-    ]
+    reglages = REGLAGES | {"unix_socket_directories": donnees} | (SANS_DISQUE if rapide else {})
+    options = [mot for cle, valeur in reglages.items() for mot in ("-c", f"{cle}={valeur}")]
     # SIGINT is PostgreSQL's fast and clean stop, also when the parent is killed.
     serveur = enfants.lancer(
         [binaires / "bin" / "postgres", "-D", donnees, *options],
@@ -98,9 +92,7 @@ def _initialiser(donnees: Path, binaires: Path, compte: str | None) -> None:
         **droits,
     )
     if fait.returncode:
-        raise RuntimeError(
-            f"PostgreSQL n'a pas pu créer sa base :\n{fait.stdout}\n{fait.stderr}"
-        )
+        raise RuntimeError(f"PostgreSQL n'a pas pu créer sa base :\n{fait.stdout}\n{fait.stderr}")
 
 
 def _reparer(donnees: Path) -> None:
@@ -131,11 +123,7 @@ def amorcer(racine: Path, base: str) -> None:
     """Create the database, the three roles and their rights; run again, it changes nothing."""
     url = adresses(racine).database_url_superutilisateur
     with psycopg.connect(url, autocommit=True) as connexion:
-        if not connexion.execute(
-            "SELECT 1 FROM pg_database WHERE datname = %s", [base]
-        ).fetchone():
+        if not connexion.execute("SELECT 1 FROM pg_database WHERE datname = %s", [base]).fetchone():
             connexion.execute(f'CREATE DATABASE "{base}"')
-    with psycopg.connect(
-        url.replace("/postgres?", f"/{base}?"), autocommit=True
-    ) as connexion:
+    with psycopg.connect(url.replace("/postgres?", f"/{base}?"), autocommit=True) as connexion:
         connexion.execute(ROLES.read_text())

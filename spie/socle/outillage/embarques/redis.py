@@ -40,9 +40,7 @@ def demarrer(racine: Path) -> subprocess.Popen:
         "--daemonize",
         "no",
     ]
-    serveur = enfants.lancer(
-        [BINAIRE, *reglages], journal=racine / "redis.log", signal_de_fin=signal.SIGTERM
-    )
+    serveur = enfants.lancer([BINAIRE, *reglages], journal=racine / "redis.log", signal_de_fin=signal.SIGTERM)
     _attendre(serveur, socket, racine)
     return serveur
 
@@ -58,9 +56,7 @@ def _reparer(dossier: Path) -> None:
     (dossier / "redis.sock").unlink(missing_ok=True)
 
 
-def _attendre(
-    serveur: subprocess.Popen, socket: Path, racine: Path, secondes: float = 20
-) -> None:
+def _attendre(serveur: subprocess.Popen, socket: Path, racine: Path, secondes: float = 20) -> None:
     fin = time.monotonic() + secondes
     while time.monotonic() < fin and serveur.poll() is None:
         try:

@@ -10,9 +10,7 @@ from spie.socle.outillage.embarques.adresses import Adresses, adresses
 
 
 @contextmanager
-def services(
-    racine: Path, *, rapide: bool = False, base: str = "spie"
-) -> Iterator[Adresses]:
+def services(racine: Path, *, rapide: bool = False, base: str = "spie") -> Iterator[Adresses]:
     """Start PostgreSQL (database ``base`` and roles ready) and Redis; stop both at the end, whatever happens."""
     racine.mkdir(parents=True, exist_ok=True, mode=0o755)
     with ExitStack() as pile:

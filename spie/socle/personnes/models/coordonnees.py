@@ -45,7 +45,9 @@ class Adresse(DepartementModel):
 
     def lignes(self) -> list[str]:
         """The lines of an envelope, without the name."""
-        return [ligne for ligne in (self.complement, self.voie, self.lieu_dit, f"{self.code_postal} {self.ville}") if ligne]
+        return [
+            ligne for ligne in (self.complement, self.voie, self.lieu_dit, f"{self.code_postal} {self.ville}") if ligne
+        ]
 
 
 class NatureContact(models.TextChoices):

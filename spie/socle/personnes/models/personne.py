@@ -77,7 +77,9 @@ class Personne(DepartementModel):
             MemeDepartement("foyer"),
             models.CheckConstraint(condition=one_of("role", RolePersonne), name="personne_role_connu"),
             models.UniqueConstraint(
-                fields=["departement", "nir_empreinte"], name="une_personne_par_nir", condition=~models.Q(nir_empreinte=None)
+                fields=["departement", "nir_empreinte"],
+                name="une_personne_par_nir",
+                condition=~models.Q(nir_empreinte=None),
             ),
         ]
         indexes = [

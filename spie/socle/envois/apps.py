@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class EnvoisConfig(AppConfig):
+    name = "spie.socle.envois"
+    label = "envois"
+    verbose_name = "Envois"

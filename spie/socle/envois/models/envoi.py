@@ -1,0 +1,175 @@
+"""The outbox: one row per message, written in the transaction that decided it."""
+
+import json
+
+from django.db import models
+from django.db.models import Q
+
+from spie.socle.constraints import one_of
+from spie.socle.territoires.chiffrement import ouvrir, sceller
+from spie.socle.territoires.isolation import MemeDepartement
+from spie.socle.territoires.models import DepartementManager, DepartementModel, LienInterne
+
+USAGE = "envoi"
+
+
+class Canal(models.TextChoices):
+    SMS = "SMS", "SMS"
+    COURRIEL = "COURRIEL", "courriel"
+    COURRIER = "COURRIER", "courrier"
+
+
+class EtatEnvoi(models.TextChoices):
+    A_ENVOYER = "A_ENVOYER", "à envoyer"
+    EN_COURS = "EN_COURS", "en cours d'envoi"
+    # The call had no answer: the provider is asked about our reference before anything is sent again.
+    INCERTAIN = "INCERTAIN", "incertain, vérification en cours"
+    REMIS = "REMIS", "remis au prestataire"
+    LIVRE = "LIVRE", "livré"
+    ECHEC = "ECHEC", "échec"
+    EXPIRE = "EXPIRE", "expiré avant l'envoi"
+    ANNULE = "ANNULE", "annulé"
+
+
+VIVANTS = (EtatEnvoi.A_ENVOYER, EtatEnvoi.EN_COURS, EtatEnvoi.INCERTAIN)
+
+
+class EnvoiQuerySet(models.QuerySet):
+    def vivants(self):
+        """What may still leave."""
+        return self.filter(etat__in=VIVANTS)
+
+    def a_imprimer(self):
+        """Letters painted and never put in a printed batch, oldest first."""
+        return (
+            self.filter(canal=Canal.COURRIER, lot_impression=None, pieces__isnull=False)
+            .exclude(etat__in=[EtatEnvoi.ANNULE, EtatEnvoi.EXPIRE])
+            .select_related("personne")
+            .order_by("depose_le", "id")
+        )
+
+    def de_la_personne(self, personne_id):
+        return self.filter(personne_id=personne_id).order_by("-depose_le", "-id")
+
+
+class Envoi(DepartementModel):
+    """What leaves is frozen here, encrypted: a later correction of a template changes no message already decided."""
+
+    Canal, Etat = Canal, EtatEnvoi
+
+    canal = models.CharField("canal", max_length=10, choices=Canal)
+    cle = models.CharField("clé", max_length=120)
+    personne = LienInterne("personnes.Personne", null=True, related_name="envois")
+    objet_id = models.UUIDField()
+    objet_version = models.PositiveSmallIntegerField(default=1)
+    gabarit = models.CharField("modèle", max_length=60)
+    destinataire_scelle = models.BinaryField()
+    contenu_scelle = models.BinaryField()
+    etat = models.CharField("état", max_length=10, choices=EtatEnvoi, default=EtatEnvoi.A_ENVOYER)
+    depose_le = models.DateTimeField("déposé le")
+    # When to try next, and when the lease of whoever is trying ends: one column, one index.
+    prochain_essai = models.DateTimeField("prochain essai")
+    expire_le = models.DateTimeField("ne plus envoyer après", null=True)
+    tentative = models.PositiveSmallIntegerField("tentatives", default=0)
+    bail_jeton = models.UUIDField(null=True)
+    ref_fournisseur = models.CharField("référence du prestataire", max_length=80, blank=True)
+    remis_le = models.DateTimeField("remis le", null=True)
+    erreur = models.CharField("dernière réponse", max_length=300, blank=True)
+    lot_impression = models.UUIDField("lot d'impression", null=True)
+
+    objects = DepartementManager.from_queryset(EnvoiQuerySet)()
+
+    class Meta(DepartementModel.Meta):
+        verbose_name = "envoi"
+        constraints = [
+            *DepartementModel.Meta.constraints,
+            MemeDepartement("personne"),
+            models.UniqueConstraint(fields=["departement", "cle"], name="un_envoi_par_cle"),
+            models.CheckConstraint(condition=one_of("canal", Canal), name="envoi_canal_connu"),
+            models.CheckConstraint(condition=one_of("etat", EtatEnvoi), name="envoi_etat_connu"),
+            models.CheckConstraint(
+                condition=Q(etat=EtatEnvoi.EN_COURS, bail_jeton__isnull=False)
+                | Q(~Q(etat=EtatEnvoi.EN_COURS), bail_jeton__isnull=True),
+                name="envoi_en_cours_sous_bail",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["departement", "canal", "prochain_essai"], name="envoi_pret", condition=Q(etat__in=VIVANTS)
+            ),
+            models.Index(fields=["departement", "objet_id"], name="envoi_par_objet"),
+            models.Index(fields=["departement", "depose_le", "id"], name="envoi_par_date"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_canal_display()} {self.gabarit}"
+
+    def sceller(self, *, destinataire: str, contenu: dict) -> None:
+        """Freeze who and what."""
+        commun = {"usage": USAGE, "departement": self.departement_id, "ligne": self.id}
+        self.destinataire_scelle = sceller(destinataire.encode(), **commun)
+        self.contenu_scelle = sceller(json.dumps(contenu).encode(), **commun)
+
+    @property
+    def destinataire(self) -> str:
+        return self._ouvrir(self.destinataire_scelle).decode()
+
+    @property
+    def contenu(self) -> dict:
+        """``{"texte": …}``, ``{"sujet": …, "texte": …}`` or ``{"html": …, "reference": …}`` for a letter."""
+        return json.loads(self._ouvrir(self.contenu_scelle))
+
+    def _ouvrir(self, scelle: bytes) -> bytes:
+        return ouvrir(scelle, usage=USAGE, departement=self.departement_id, ligne=self.id)
+
+    @property
+    def peut_repartir(self) -> bool:
+        return self.etat in (EtatEnvoi.ECHEC, EtatEnvoi.EXPIRE)
+
+
+class EnvoiTentative(DepartementModel):
+    """One call to a provider, committed before the call: a crash leaves it without an end."""
+
+    envoi = LienInterne(Envoi, related_name="tentatives", on_delete=models.CASCADE)
+    rang = models.PositiveSmallIntegerField("essai n°")
+    debut = models.DateTimeField("début")
+    fin = models.DateTimeField("fin", null=True)
+    issue = models.CharField("issue", max_length=300, blank=True)
+
+    class Meta(DepartementModel.Meta):
+        verbose_name = "tentative d'envoi"
+        constraints = [
+            *DepartementModel.Meta.constraints,
+            MemeDepartement("envoi"),
+            models.UniqueConstraint(fields=["departement", "envoi", "rang"], name="une_tentative_par_rang"),
+        ]
+
+    def __str__(self):
+        return f"essai {self.rang}"
+
+
+class PieceEnvoi(DepartementModel):
+    """The PDF of a letter, painted once and kept as it left."""
+
+    envoi = LienInterne(Envoi, related_name="pieces", on_delete=models.CASCADE)
+    pdf_scelle = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    peinte_le = models.DateTimeField("peinte le")
+
+    class Meta(DepartementModel.Meta):
+        verbose_name = "courrier peint"
+        constraints = [
+            *DepartementModel.Meta.constraints,
+            MemeDepartement("envoi"),
+            models.UniqueConstraint(fields=["departement", "envoi"], name="une_piece_par_envoi"),
+        ]
+
+    def __str__(self):
+        return self.sha256[:12]
+
+    def sceller(self, pdf: bytes) -> None:
+        self.pdf_scelle = sceller(pdf, usage=USAGE, departement=self.departement_id, ligne=self.id)
+
+    @property
+    def pdf(self) -> bytes:
+        return ouvrir(self.pdf_scelle, usage=USAGE, departement=self.departement_id, ligne=self.id)

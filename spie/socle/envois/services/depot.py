@@ -1,0 +1,118 @@
+"""Put a message in the outbox, in the transaction of what it announces."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from functools import partial
+
+from django.db import models, transaction
+
+from spie.socle.comptes.models import Agent
+from spie.socle.courriers.courrier import Courrier, html
+from spie.socle.envois import coup_de_coude
+from spie.socle.envois.events import EnvoiAnnule
+from spie.socle.envois.models import Envoi
+from spie.socle.historique.services import emit_all
+from spie.socle.personnes.models import Personne
+from spie.socle.territoires.isolation import code_courant
+
+
+def deposer_sms(
+    *,
+    cle: str,
+    personne: Personne,
+    numero: str,
+    texte: str,
+    objet: models.Model,
+    gabarit: str,
+    le: datetime,
+    expire_le: datetime | None = None,
+    prevu_le: datetime | None = None,
+    version: int = 1,
+    par: Agent | None = None,
+) -> Envoi:
+    """Deposit an SMS. The same ``cle`` twice is one message: the first one stays as it is.
+
+    ``expire_le``: after it, the message is worth nothing and does not leave.
+    """
+    envoi = _envoi("SMS", cle, personne, objet, gabarit, le, expire_le=expire_le, prevu_le=prevu_le, version=version)
+    envoi.sceller(destinataire=numero, contenu={"texte": texte})
+    return _deposer(envoi)
+
+
+def deposer_courriel(
+    *, cle: str, adresse: str, sujet: str, texte: str, objet: models.Model, gabarit: str, le: datetime, version: int = 1
+) -> Envoi:
+    """Deposit a mail for an agent or a partner. ``sujet`` holds no personal data."""
+    envoi = _envoi("COURRIEL", cle, None, objet, gabarit, le, version=version)
+    envoi.sceller(destinataire=adresse, contenu={"sujet": sujet, "texte": texte})
+    return _deposer(envoi)
+
+
+def deposer_courrier(
+    *,
+    cle: str,
+    personne: Personne,
+    courrier: Courrier,
+    objet: models.Model,
+    le: datetime,
+    version: int = 1,
+    par: Agent | None = None,
+) -> Envoi:
+    """Deposit a letter: its page is frozen now, and painted by a worker."""
+    gabarit = f"{courrier.code} v{courrier.version}"
+    envoi = _envoi("COURRIER", cle, personne, objet, gabarit, le, version=version)
+    contenu = {"html": html(courrier), "objet": courrier.objet, "reference": courrier.reference}
+    envoi.sceller(destinataire="\n".join(courrier.destinataire.lignes), contenu=contenu)
+    return _deposer(envoi)
+
+
+def _envoi(canal, cle, personne, objet, gabarit, le, *, expire_le=None, prevu_le=None, version=1) -> Envoi:
+    return Envoi(
+        canal=canal,
+        cle=cle,
+        personne=personne,
+        objet_id=objet.pk,
+        objet_version=version,
+        gabarit=gabarit,
+        depose_le=le,
+        prochain_essai=prevu_le or le,
+        expire_le=expire_le,
+    )
+
+
+def _deposer(envoi: Envoi) -> Envoi:
+    """Write the row, unless its key is already there; nudge the relay once the decision is committed."""
+    with transaction.atomic():
+        Envoi.objects.bulk_create([envoi], ignore_conflicts=True)
+        depose = Envoi.objects.get(cle=envoi.cle)
+    transaction.on_commit(partial(coup_de_coude.donner, code_courant()))
+    return depose
+
+
+def cles_deposees(cles: Iterable[str]) -> set[str]:
+    """Among these keys, those that are already in the outbox."""
+    return set(Envoi.objects.filter(cle__in=list(cles)).values_list("cle", flat=True))
+
+
+def des_objets(objets: Iterable[models.Model]) -> dict:
+    """The messages of each object, newest first, in one query."""
+    par_objet = defaultdict(list)
+    for envoi in Envoi.objects.filter(objet_id__in=[o.pk for o in objets]).order_by("-depose_le", "-id"):
+        par_objet[envoi.objet_id].append(envoi)
+    return dict(par_objet)
+
+
+@transaction.atomic
+def annuler(*, objet: models.Model, motif: str, le: datetime, par: Agent | None) -> int:
+    """Withdraw the messages of ``objet`` that have not left. Gives their number.
+
+    One being sent right now can't be held back: the news that follows will correct it.
+    """
+    partants = Envoi.objects.select_for_update().filter(objet_id=objet.pk, etat=Envoi.Etat.A_ENVOYER)
+    retires = list(partants)
+    partants.update(etat=Envoi.Etat.ANNULE, erreur=motif[:300])
+    emit_all(
+        [EnvoiAnnule(envoi_id=e.pk, personne_id=e.personne_id, motif=motif, survenu_le=le) for e in retires], par=par
+    )
+    return len(retires)
