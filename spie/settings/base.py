@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "controle",
     "spie.pilotage",
     "spie.accueil",
+    "spie.demonstration",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,120 @@
+"""What stands before people come: the département, its territories, structures, agents and accounts."""
+
+from dataclasses import dataclass
+from random import Random
+
+from spie.demonstration import noms
+from spie.socle.comptes.models import Affectation, Agent, Structure
+from spie.socle.comptes.roles import Role
+from spie.socle.outillage.comptes_demo import MOT_DE_PASSE
+from spie.socle.territoires.models import Commune, Departement, Territoire
+from spie.socle.territoires.referentiel import charger_communes, fichier_livre
+
+NOMS = {"07": ("Ardèche", "#0b3d66"), "08": ("Ardennes", "#2f5d3a")}
+COMPTES = {
+    "accueil": Role.ACCUEIL,
+    "referent": Role.REFERENT,
+    "encadrant": Role.ENCADRANT,
+    "pilote": Role.PILOTE,
+    "controle": Role.CONTROLE,
+    "emploi": Role.EMPLOI,
+    "partenaire": Role.PARTENAIRE,
+    "administrateur": Role.ADMINISTRATEUR,
+}
+NATURES = {"PROFESSIONNELLE": "FRANCE_TRAVAIL", "SOCIOPROFESSIONNELLE": "PRESTATAIRE", "SOCIALE": "DEPARTEMENT"}
+LIBELLES = {
+    "FRANCE_TRAVAIL": "Agence France Travail (fictive)",
+    "PRESTATAIRE": "Association Exemple",
+    "DEPARTEMENT": "CMS",
+}
+
+
+@dataclass
+class Cadre:
+    """``referents``: modality → territory → affectations, as many as the caseload needs."""
+
+    communes: dict
+    territoires: list
+    referents: dict
+    agents: dict
+
+
+def poser_departement(code: str, hote: str) -> Departement:
+    nom, couleur = NOMS.get(code, (f"Département {code}", "#0b3d66"))
+    champs = {"nom": nom, "hote": hote, "couleur": couleur}
+    return Departement.objects.update_or_create(code=code, defaults=champs)[0]
+
+
+def poser(code: str, personnes: int, hasard: Random) -> Cadre:
+    """Create what a département needs before its people, in the transaction that is open."""
+    charger_communes(fichier=fichier_livre(code))
+    territoires = list(Territoire.objects.filter(nature="DTAS").order_by("nom"))
+    communes = {
+        t: list(Commune.objects.filter(insee__in=t.rattachements.values("commune_id")).order_by("insee"))
+        for t in territoires
+    }
+    referents = {
+        modalite: {t: _equipe(t, nature, personnes * part, hasard) for t in territoires}
+        for modalite, (nature, part) in _besoins(len(territoires)).items()
+    }
+    return Cadre(communes, territoires, referents, _comptes(code, referents, territoires))
+
+
+def _besoins(territoires: int) -> dict:
+    parts = {"PROFESSIONNELLE": 0.10, "SOCIOPROFESSIONNELLE": 0.42, "SOCIALE": 0.48}
+    return {modalite: (NATURES[modalite], part / territoires) for modalite, part in parts.items()}
+
+
+def _equipe(territoire: Territoire, nature: str, personnes: float, hasard: Random) -> list[Affectation]:
+    """One structure per territory and nature, with a referent per 90 people."""
+    structure = Structure.objects.create(
+        nature=nature,
+        nom=f"{LIBELLES[nature]} {territoire.nom.removeprefix('DTAS ')}",
+        territoire=territoire,
+        telephone="04 65 71 00 07",
+        courriel="contact@example.org",
+    )
+    return [_referent(structure, hasard) for _ in range(max(1, round(personnes / 92)))]
+
+
+def _referent(structure: Structure, hasard: Random) -> Affectation:
+    sexe = hasard.choice("12")
+    numero = Agent.objects.filter(courriel__endswith=f".{structure.departement_id}.example.org").count()
+    agent = Agent.objects.create_user(
+        courriel=f"referent{numero}@agents.{structure.departement_id}.example.org",
+        prenom=noms.prenom(hasard, sexe),
+        nom=noms.nom(hasard),
+        telephone="04 65 71 00 08",
+    )
+    return Affectation.objects.create(agent=agent, structure=structure, role=Role.REFERENT)
+
+
+def _comptes(code: str, referents: dict, territoires: list) -> dict:
+    """The accounts that the demonstration prints; the referent's has a real caseload."""
+    social = referents["SOCIALE"]
+    principal = social[territoires[-1]][0].structure
+    agents = {}
+    for nom, role in COMPTES.items():
+        structure = (
+            referents["SOCIOPROFESSIONNELLE"][territoires[-1]][0].structure if nom == "partenaire" else principal
+        )
+        agent = Agent.objects.create_user(
+            courriel=f"{nom}@{code}.example.org", mot_de_passe=MOT_DE_PASSE, prenom=PRENOMS[nom], nom="EXEMPLE"
+        )
+        agents[nom] = agent
+        affectation = Affectation.objects.create(agent=agent, structure=structure, role=role)
+        if nom == "referent":
+            social[territoires[-1]].append(affectation)
+    return agents
+
+
+PRENOMS = {
+    "accueil": "Camille",
+    "referent": "Ana",
+    "encadrant": "Dominique",
+    "pilote": "Claude",
+    "controle": "Sacha",
+    "emploi": "Maxime",
+    "partenaire": "Lou",
+    "administrateur": "Andrea",
+}

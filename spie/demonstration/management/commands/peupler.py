@@ -1,0 +1,69 @@
+"""``manage.py peupler --departement 07 --personnes 6313 --graine 1``: invented people, by COPY."""
+
+import sys
+import time
+from datetime import date
+from random import Random
+
+from django.apps import apps
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections, transaction
+from django.utils import timezone
+
+from spie.demonstration import cadre as cadre_
+from spie.demonstration import reunions
+from spie.demonstration.population import Population
+from spie.demonstration.tables import ORDRE, Tables
+from spie.socle.personnes.models import Personne
+from spie.socle.territoires.isolation import departement_courant
+
+LOT = 2000
+
+
+class Command(BaseCommand):
+    help = "Remplit un département de personnes inventées. La même graine et le même jour donnent les mêmes personnes."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--departement", required=True)
+        parser.add_argument("--personnes", type=int, required=True, help="nombre d'allocataires, un par foyer")
+        parser.add_argument("--graine", type=int, default=1)
+        parser.add_argument("--au", type=date.fromisoformat, default=None, help="le jour où tout se raconte")
+        parser.add_argument("--hote", default=None)
+
+    def handle(self, *, departement, personnes, graine, au, hote, **options):
+        debut, au = time.monotonic(), au or timezone.localdate()
+        hasard = Random(f"{graine}:{departement}")
+        cadre_.poser_departement(departement, hote or f"{departement}.localhost")
+        with departement_courant(departement):
+            if Personne.objects.exists():
+                raise CommandError(f"Le département {departement} a déjà des personnes : rien n'a été ajouté.")
+            cadre = cadre_.poser(departement, personnes, hasard)
+        tables = Tables(departement)
+        population = Population(departement, cadre, tables, hasard, au, {})
+        for fait in range(0, personnes, LOT):
+            self._lot(population, min(LOT, personnes - fait))
+            self._avancer(population.nombre, personnes, debut)
+        with departement_courant(departement):
+            reunions.poser(cadre, hasard, au)
+        self._analyser()
+        self.stderr.write("")
+        duree = time.monotonic() - debut
+        self.stdout.write(f"{population.nombre} foyers, {population.lignes} lignes en {duree:.1f} s.")
+
+    def _lot(self, population: Population, nombre: int) -> None:
+        for _ in range(nombre):
+            population.foyer()
+        with transaction.atomic(using="proprietaire"):
+            population.tables.ecrire()
+
+    def _avancer(self, fait: int, total: int, debut: float) -> None:
+        reste = (time.monotonic() - debut) * (total - fait) / max(1, fait)
+        barre = "#" * (30 * fait // total)
+        sys.stderr.write(f"\r[{barre:<30}] {fait} sur {total}, il reste environ {reste:.0f} s ")
+        sys.stderr.flush()
+
+    def _analyser(self) -> None:
+        """Tell PostgreSQL what it now holds: its first plans would be blind otherwise."""
+        with connections["proprietaire"].cursor() as cursor:
+            for modele in (*ORDRE, "parcours.Convocation", "parcours.SessionIOC"):
+                cursor.execute(f"ANALYZE {apps.get_model(modele)._meta.db_table}")

@@ -1,0 +1,194 @@
+"""Draw the households one after the other: the same seed gives the same people."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from random import Random
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from psycopg.types.json import Jsonb
+
+from spie.demonstration import noms, proportions
+from spie.demonstration.cadre import Cadre
+from spie.demonstration.proportions import tirer
+from spie.demonstration.tables import Tables
+from spie.socle.calendrier.delais import apres_jours, apres_mois
+from spie.socle.personnes.nir import chiffrer, empreinte
+from spie.socle.personnes.normalisation import norme
+
+PARIS = ZoneInfo("Europe/Paris")
+# Share of the older ones that nobody oriented in time: with the newest, a tenth of all has no referent.
+OUBLIES = 0.04
+SIX_SEMAINES = 42
+
+
+@dataclass
+class Population:
+    """``au``: the day on which everything is told."""
+
+    departement: str
+    cadre: Cadre
+    tables: Tables
+    hasard: Random
+    au: date
+    tours: dict
+    nombre: int = 0
+    lignes: int = 0
+
+    def identifiant(self) -> UUID:
+        """A UUIDv7 that the seed decides: ordered like real ones, the same at each run."""
+        self.lignes += 1
+        hasard = self.hasard.getrandbits(76)
+        haut = (1_700_000_000_000 + self.lignes) << 80
+        valeur = haut | 0x7 << 76 | (hasard & ~(0x3 << 62)) | 0x2 << 62
+        return UUID(int=valeur)
+
+    def foyer(self) -> None:
+        """Draw one household: its people, its file, its path."""
+        self.nombre += 1
+        poids = {t: proportions.TERRITOIRES.get(t.nom, 1) for t in self.cadre.territoires}
+        territoire = tirer(self.hasard, poids)
+        (genre, enfants), nom = tirer(self.hasard, proportions.FOYERS), noms.nom(self.hasard)
+        foyer, depuis = self.identifiant(), self._depuis()
+        self.tables.ajouter(
+            "personnes.Foyer", id=foyer, situation="ISO" if genre == "seul" else "MAR", enfants_a_charge=enfants,
+            situation_depuis=depuis, sans_domicile_fixe=self.hasard.random() < 0.03,
+        )  # fmt: skip
+        self._adresse(foyer, territoire)
+        self._dossier(foyer, depuis)
+        self._adulte(foyer, "DEM", nom, depuis, territoire)
+        if genre == "couple":
+            self._adulte(foyer, "CJT", nom, depuis, territoire)
+        for _ in range(enfants):
+            naissance = self.au - timedelta(days=self.hasard.randint(200, 6500))
+            self._personne(foyer, "ENF", nom, self.hasard.choice("12"), naissance)
+
+    def _depuis(self) -> date:
+        debut, fin = tirer(self.hasard, proportions.ANCIENNETES)
+        if debut == 0:
+            return self.au - timedelta(days=self.hasard.randint(1, 48))
+        return self.au - timedelta(days=self.hasard.randint(debut * 30, fin * 30))
+
+    def _adresse(self, foyer: UUID, territoire) -> None:
+        commune = self.hasard.choice(self.cadre.communes[territoire])
+        self.tables.ajouter(
+            "personnes.Adresse", id=self.identifiant(), foyer_id=foyer, source="CAF", du=date(2024, 1, 1),
+            voie=f"{self.hasard.randint(1, 120)} {self.hasard.choice(noms.VOIES)}",
+            code_postal=commune.code_postal, ville=commune.nom[:40], commune_insee=commune.insee,
+        )  # fmt: skip
+
+    def _dossier(self, foyer: UUID, depuis: date) -> None:
+        dossier, etat = self.identifiant(), tirer(self.hasard, proportions.ETATS)
+        matricule, vu_le = f"9{self.nombre:06d}", self.au.replace(day=1)
+        self.tables.ajouter(
+            "personnes.DossierRSA", id=dossier, foyer_id=foyer, organisme=tirer(self.hasard, proportions.ORGANISMES),
+            organisme_numero=f"{self.departement}1"[:3], matricule=matricule, matricule_recu=matricule.ljust(15, "0"),
+            numero_demande=f"D{self.nombre:010d}", demande_le=depuis, etat=etat, etat_depuis=depuis, vu_le=vu_le,
+        )  # fmt: skip
+        self.tables.ajouter(
+            "personnes.EtatDossier",
+            id=self.identifiant(),
+            dossier_id=dossier,
+            etat=etat,
+            depuis_le=depuis,
+            flux_du=vu_le,
+        )
+
+    def _adulte(self, foyer: UUID, role: str, nom: str, depuis: date, territoire) -> None:
+        bornes = tirer(self.hasard, proportions.AGES)
+        naissance = self.au - timedelta(days=self.hasard.randint(bornes[0] * 366, bornes[1] * 365 + 300))
+        sexe = self.hasard.choice("12")
+        personne = self._personne(foyer, role, nom, sexe, naissance, sdd_depuis=depuis)
+        recue = min(self.au, depuis + timedelta(days=self.hasard.randint(1, 6)))
+        self.tables.ajouter(
+            "personnes.SoumissionDroitsDevoirs", id=self.identifiant(), personne_id=personne,
+            droit_notifie_le=depuis, info_recue_le=recue,
+        )  # fmt: skip
+        self._parcours(personne, depuis, recue, territoire)
+
+    def _personne(self, foyer, role, nom, sexe, naissance, sdd_depuis=None) -> UUID:
+        personne, prenom = self.identifiant(), noms.prenom(self.hasard, sexe)
+        sceau = self._nir(personne, sexe, naissance) if role != "ENF" else {}
+        self.tables.ajouter(
+            "personnes.Personne", id=personne, foyer_id=foyer, role=role, sexe=sexe, nom=nom, nom_naissance=nom,
+            prenom=prenom, date_naissance=naissance, commune_naissance="VILLE IMAGINAIRE", sdd_depuis=sdd_depuis,
+            nom_norme=norme(f"{nom} {prenom}"), prenom_norme=norme(f"{prenom} {nom}"), **sceau,
+        )  # fmt: skip
+        if role != "ENF":
+            self._contacts(personne, prenom)
+        return personne
+
+    def _nir(self, personne: UUID, sexe: str, naissance: date) -> dict:
+        """A number that no one can have (born in no country); the cipher alone is not repeatable."""
+        nir = f"{sexe}{naissance:%y%m}99{self.lignes % 1_000_000:06d}"
+        commun = {"departement": self.departement}
+        return {"nir_chiffre": chiffrer(nir, ligne=personne, **commun), "nir_empreinte": empreinte(nir, **commun)}
+
+    def _contacts(self, personne: UUID, prenom: str) -> None:
+        commun = {"personne_id": personne, "source": "CAF", "du": date(2024, 1, 1)}
+        if self.hasard.random() < proportions.MOBILE:
+            numero = f"+3363998{self.hasard.randint(0, 9999):04d}"
+            self.tables.ajouter(
+                "personnes.Contact", id=self.identifiant(), nature="TELEPHONE", valeur=numero, est_mobile=True, **commun
+            )
+        if self.hasard.random() < proportions.COURRIEL:
+            adresse = f"{norme(prenom).lower()}{self.lignes}@example.org"
+            self.tables.ajouter("personnes.Contact", id=self.identifiant(), nature="COURRIEL", valeur=adresse, **commun)
+
+    def _parcours(self, personne: UUID, depuis: date, recue: date, territoire) -> None:
+        jours = (self.au - depuis).days
+        attend = jours <= 48 or self.hasard.random() < OUBLIES
+        if attend and jours > 48:
+            depuis = self.au - timedelta(days=self.hasard.randint(43, 90))
+            recue = depuis + timedelta(days=3)
+        parcours, le = self.identifiant(), _midi(recue)
+        suite = {} if attend else self._referent(depuis, territoire)
+        self.tables.ajouter(
+            "parcours.Parcours", id=parcours, personne_id=personne, droit_notifie_le=depuis, info_recue_le=recue,
+            ouvert_le=le, **suite,
+        )  # fmt: skip
+        self._trace("ParcoursOuvert", personne, le, {"parcours_id": str(parcours)})
+        self._orientation(parcours, personne, depuis, recue, suite)
+
+    def _referent(self, depuis: date, territoire) -> dict:
+        """Turn by turn in the team of the territory, so that loads stay near each other."""
+        modalite = tirer(self.hasard, proportions.MODALITES)
+        equipe = self.cadre.referents[modalite][territoire]
+        rang = self.tours[modalite, territoire.pk] = self.tours.get((modalite, territoire.pk), -1) + 1
+        referent = equipe[rang % len(equipe)]
+        confie = min(self.au, depuis + timedelta(days=self.hasard.randint(14, 41)))
+        return {
+            "modalite": modalite,
+            "structure_id": referent.structure_id,
+            "referent_id": referent.pk,
+            "confie_le": confie,
+            "contrat_avant_le": apres_mois(confie, 1),
+        }
+
+    def _orientation(self, parcours: UUID, personne: UUID, depuis: date, recue: date, suite: dict) -> None:
+        legale = apres_jours(recue, SIX_SEMAINES)
+        etat = "DECIDEE" if suite else "BASCULEE" if legale < self.au else "A_DECIDER"
+        orientation = {"etat": etat, "echeance_locale": apres_jours(depuis, SIX_SEMAINES), "echeance_legale": legale}
+        if suite:
+            le = _midi(suite["confie_le"])
+            orientation |= {cle: suite[cle] for cle in ("modalite", "structure_id", "referent_id")}
+            orientation |= {
+                "decidee_le": le,
+                "decidee_par_id": self.cadre.agents["encadrant"].pk,
+                "motif": "Entretien à l'IOC.",
+            }
+            donnees = {"modalite": suite["modalite"], "referent_id": str(suite["referent_id"])}
+            self._trace("OrientationDecidee", personne, le, donnees)
+        elif etat == "BASCULEE":
+            orientation["basculee_le"] = _midi(legale + timedelta(days=1))
+        self.tables.ajouter("orientation.Orientation", id=self.identifiant(), parcours_id=parcours, **orientation)
+
+    def _trace(self, type_: str, personne: UUID, le: datetime, donnees: dict) -> None:
+        self.tables.ajouter(
+            "historique.Trace", id=self.identifiant(), type=type_, personne_id=personne, survenu_le=le,
+            donnees=Jsonb(donnees),
+        )  # fmt: skip
+
+
+def _midi(jour: date) -> datetime:
+    return datetime.combine(jour, time(12), PARIS)

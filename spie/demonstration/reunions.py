@@ -1,0 +1,57 @@
+"""Information sessions around today: past ones with their attendance, one this morning, others to come."""
+
+from datetime import date, datetime, time, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from parcours.models import Convocation, Parcours, SessionIOC
+from parcours.states import EtatConvocation
+from spie.demonstration.cadre import Cadre
+
+PARIS = ZoneInfo("Europe/Paris")
+# Days from today, and hour: the one of this morning has begun and waits for its sheet.
+DATES = ((-21, 9), (-14, 14), (-7, 9), (-2, 14), (0, 8), (9, 9), (16, 14), (23, 9))
+
+
+def poser(cadre: Cadre, hasard: Random, au: date) -> int:
+    """Create the sessions and convene people whose six weeks run. Gives the number of sessions."""
+    attente = list(Parcours.objects.en_cours().filter(confie_le=None).order_by("-droit_notifie_le", "id")[:160])
+    hasard.shuffle(attente)
+    sessions = [_session(cadre, hasard, au, *moment, rang) for rang, moment in enumerate(DATES)]
+    for session, (jours, _) in zip(sessions, DATES, strict=True):
+        # Later ones are left with seats to fill by hand.
+        nombre = 12 if jours <= 0 else 5 if jours == 9 else 0
+        convoques, attente = attente[:nombre], attente[nombre:]
+        Convocation.objects.bulk_create([_convocation(session, p, cadre, hasard, jours) for p in convoques])
+    return len(sessions)
+
+
+def _session(cadre: Cadre, hasard: Random, au: date, jours: int, heure: int, rang: int) -> SessionIOC:
+    territoire = cadre.territoires[-1 - rang % len(cadre.territoires)]
+    commune = cadre.communes[territoire][0]
+    return SessionIOC.objects.create(
+        territoire=territoire,
+        lieu="Maison du Département (fictive)",
+        adresse="1 place du Modèle",
+        commune=commune,
+        salle="Salle Exemple",
+        acces="Bus ligne Exemple, arrêt Mairie. Entrée de plain-pied.",
+        debut_le=datetime.combine(au + timedelta(days=jours), time(heure), PARIS),
+        pieces="votre pièce d'identité et un justificatif de domicile",
+        telephone="04 65 71 00 07",
+    )
+
+
+def _convocation(session: SessionIOC, parcours: Parcours, cadre: Cadre, hasard: Random, jours: int) -> Convocation:
+    convocation = Convocation(
+        session=session,
+        parcours=parcours,
+        convoquee_le=session.debut_le - timedelta(days=15),
+        convoquee_par=cadre.agents["accueil"],
+    )
+    if jours < 0:
+        vient = hasard.random() < 0.75
+        convocation.etat = EtatConvocation.PRESENTE if vient else EtatConvocation.ABSENTE_A_QUALIFIER
+        convocation.identite_vue = convocation.domicile_vu = vient
+        convocation.constatee_le, convocation.constatee_par = session.debut_le, cadre.agents["accueil"]
+    return convocation
