@@ -34,6 +34,7 @@ class Population:
     tours: dict
     nombre: int = 0
     lignes: int = 0
+    adultes: int = 0
 
     def identifiant(self) -> UUID:
         """A UUIDv7 that the seed decides: ordered like real ones, the same at each run."""
@@ -119,8 +120,11 @@ class Population:
         return personne
 
     def _nir(self, personne: UUID, sexe: str, naissance: date) -> dict:
-        """A number that no one can have (born in no country); the cipher alone is not repeatable."""
-        nir = f"{sexe}{naissance:%y%m}99{self.lignes % 1_000_000:06d}"
+        """A number that no one can have: born in département 00. The cipher alone changes from one run to the next."""
+        self.adultes += 1
+        # Past a million, the first digits of people being registered (7 and 8, then 3 and 4).
+        premier = int(sexe) + (0, 6, 2)[self.adultes // 1_000_000]
+        nir = f"{premier}{naissance:%y%m}00{self.adultes % 1_000_000:06d}"
         commun = {"departement": self.departement}
         return {"nir_chiffre": chiffrer(nir, ligne=personne, **commun), "nir_empreinte": empreinte(nir, **commun)}
 
