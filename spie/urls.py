@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("spie.socle.interface.urls")),
     path("ioc/", include("parcours.urls")),
     path("", include("orientation.urls")),
+    path("imports/", include("spie.socle.flux.urls")),
     path("envois/", include("spie.socle.envois.urls")),
     path("admin/", admin.site.urls),
     path("sante/", sante, name="sante"),

@@ -20,15 +20,15 @@ def ouvrir(*, ouvertures: Iterable[ParcoursOuvert], par: Agent | None) -> list[O
     """Open one decision to take per path. Raw dates: a delay imposed on the service is never extended.
 
     The local clock runs from the notification of the right, the legal one from the day the département
-    received the information (CASF, D. 262-65-2). Both delays are those in force on the day they start.
+    received the information (CASF, D. 262-65-2). Both delays are those in force on the day of reception.
     """
     ouvertures = list(ouvertures)
-    locaux = _delais("orientation.delai_local", {o.droit_notifie_le for o in ouvertures})
+    locaux = _delais("orientation.delai_local", {o.info_recue_le for o in ouvertures})
     legaux = _delais("orientation.delai_legal", {o.info_recue_le for o in ouvertures})
     orientations = [
         Orientation(
             parcours_id=ouverture.parcours_id,
-            echeance_locale=apres_jours(ouverture.droit_notifie_le, locaux[ouverture.droit_notifie_le]),
+            echeance_locale=apres_jours(ouverture.droit_notifie_le, locaux[ouverture.info_recue_le]),
             echeance_legale=apres_jours(ouverture.info_recue_le, legaux[ouverture.info_recue_le]),
         )
         for ouverture in ouvertures

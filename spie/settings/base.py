@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "spie.socle.administration.apps.AdministrationConfig",
     "django_htmx",
     "rest_framework",

@@ -107,3 +107,11 @@ def jauge(valeur, maximum, texte: str, ton: str = "") -> dict:
 def barres(titre: str, series, unite: str = "") -> SafeString:
     """Horizontal bars: series = [(label, value)]."""
     return graphiques.barres(titre, series, unite=unite)
+
+
+@register.filter
+def duree(secondes: int) -> str:
+    """A length of time as one says it: « 35 secondes », « 3 minutes »."""
+    if secondes < 90:
+        return f"{secondes} secondes"
+    return f"{round(secondes / 60)} minutes"

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class FluxConfig(AppConfig):
+    name = "spie.socle.flux"
+    label = "flux"
+    verbose_name = "Flux CAF et MSA"
