@@ -11,12 +11,14 @@ handler404 = "spie.socle.interface.erreurs.page_404"
 handler500 = "spie.socle.interface.erreurs.page_500"
 
 urlpatterns = [
+    path("personnes/", include("spie.accueil.urls_personnes")),
     path("", include("spie.accueil.urls")),
     path("", include("spie.socle.comptes.urls")),
     path("", include("spie.socle.interface.urls")),
     path("ioc/", include("parcours.urls")),
     path("", include("orientation.urls")),
     path("imports/", include("spie.socle.flux.urls")),
+    path("demo/", include("spie.socle.envois.capteur.urls")),
     path("envois/", include("spie.socle.envois.urls")),
     path("admin/", admin.site.urls),
     path("sante/", sante, name="sante"),

@@ -5,8 +5,7 @@ import os
 # One folder per run, inherited by its parallel workers: two runs never meet.
 os.environ.setdefault("SPIE_DONNEES", f"/var/tmp/spie-tests-{os.getuid()}-{os.getpid()}")
 
-from spie.settings.local import *  # noqa: E402, F403
-
+from spie.settings.local import *  # noqa: F403
 
 ALLOWED_HOSTS = [".testserver", ".localhost", "127.0.0.1"]
 DEPARTEMENT_DE_DEMO = "07"

@@ -1,9 +1,9 @@
-// The search of people: a combobox with a list, as the ARIA practices describe it. Without it, Enter opens the list page.
+// The search of people: a combobox with a list, as the ARIA practices describe it. Without it, Enter opens the page of results.
 const DELAI = 200;
 const MINIMUM = 2;
 
 export function brancherRecherche(form, annoncer) {
-  const champ = form.querySelector("input");
+  const champ = form.querySelector("input[type=search]");
   const boite = form.querySelector("[role=listbox]");
   let minuterie, envoi;
 
@@ -29,9 +29,11 @@ export function brancherRecherche(form, annoncer) {
   async function chercher() {
     envoi?.abort();
     envoi = new AbortController();
-    const adresse = `${form.dataset.recherche}?q=${encodeURIComponent(champ.value.trim())}`;
     try {
-      const reponse = await fetch(adresse, { signal: envoi.signal, headers: { "HX-Request": "true" } });
+      // A POST: names and birth dates never stand in an address.
+      const reponse = await fetch(form.dataset.recherche, {
+        method: "POST", body: new FormData(form), signal: envoi.signal, headers: { "HX-Request": "true" },
+      });
       if (!reponse.ok || reponse.redirected) return fermer();
       boite.innerHTML = await reponse.text();
     } catch (erreur) {

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.contrib import admin
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
-
 from django.utils import timezone
 
 from spie.socle.comptes.roles import Permission

@@ -3,7 +3,9 @@
 import re
 from html.parser import HTMLParser
 
-BLOCS = frozenset(("address", "div", "footer", "h1", "h2", "h3", "header", "li", "main", "p", "section", "ul", "ol", "br"))
+BLOCS = frozenset(
+    ("address", "div", "footer", "h1", "h2", "h3", "header", "li", "main", "p", "section", "ul", "ol", "br")
+)
 MUETS = frozenset(("head", "style", "script"))
 VIDES = frozenset(("br", "img", "meta", "link", "hr", "input"))
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from spie.socle.comptes.access import requires
 from spie.socle.comptes.roles import Permission
-from spie.socle.flux import services, tasks
+from spie.socle.flux import coup_de_coude, services
 from spie.socle.flux.forms import DepotForm
 from spie.socle.flux.models import LotFlux
 
@@ -25,8 +25,7 @@ def liste(request):
         return render(request, "flux/lot/liste.html", contexte, status=422 if form.is_bound else 200)
     fichier = form.cleaned_data["fichier"]
     lot = services.deposer_lot(fichier=fichier, nom=fichier.name, par=request.user, le=timezone.now())
-    travail = partial(tasks.charger.delay, departement=request.departement.code, lot=str(lot.pk))
-    transaction.on_commit(travail, robust=True)
+    transaction.on_commit(partial(coup_de_coude.donner, request.departement.code, lot.pk))
     return redirect("flux:detail", lot.pk)
 
 

@@ -19,6 +19,7 @@ def commandes(port: int, dossier: Path) -> dict[str, list]:
     """Name each process of the application and the command that starts it."""
     python = [sys.executable, "-m"]
     return {
+        "capteur": [sys.executable, RACINE / "manage.py", "capteur"],
         "web": [*python, "granian", "--interface", "wsgi", "--port", port, "spie.wsgi:application"],
         "worker": [*python, "celery", "-A", "spie", "worker", "-Q", "envois,flux", "-c", 2, "-l", "warning"],
         "beat": [*python, "celery", "-A", "spie", "beat", "-l", "warning", "-s", dossier / "celerybeat-schedule"],

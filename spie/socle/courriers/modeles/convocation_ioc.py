@@ -29,7 +29,8 @@ AIDE = (
 class ConvocationIOC:
     """Variables of C02. Delays are written by the caller from the dated parameters: « 6 semaines », « 10 jours ».
 
-    ``origine_information`` follows « Le Département a reçu l'information de votre situation »: « le lundi 7 décembre 2026 ».
+    ``origine_information`` follows « Le Département a reçu l'information de votre situation »:
+    « le lundi 7 décembre 2026 ».
     """
 
     civilite_nom: str
@@ -71,7 +72,13 @@ class ConvocationIOC:
             date=self.date,
             objet=f"Convocation à une réunion le {contexte['jour']}",
             lien_qr=self.lien_qr,
-            noms_propres=(self.civilite_nom, self.lieu_nom, self.lieu_adresse, self.personne_a_appeler, expediteur.ville),
+            noms_propres=(
+                self.civilite_nom,
+                self.lieu_nom,
+                self.lieu_adresse,
+                self.personne_a_appeler,
+                expediteur.ville,
+            ),
         )
 
 

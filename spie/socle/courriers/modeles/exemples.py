@@ -12,5 +12,11 @@ EXPEDITEUR = Expediteur(
     contact_donnees="donnees@example.org",
 )
 DESTINATAIRE = Destinataire(
-    ("MADAME AWA SPECIMEN", "BATIMENT B APPARTEMENT 12", "RESIDENCE IMAGINAIRE", "27 RUE DES ACACIAS", "00100 VILLE EXEMPLE")
+    (
+        "MADAME AWA SPECIMEN",
+        "BATIMENT B APPARTEMENT 12",
+        "RESIDENCE IMAGINAIRE",
+        "27 RUE DES ACACIAS",
+        "00100 VILLE EXEMPLE",
+    )
 )

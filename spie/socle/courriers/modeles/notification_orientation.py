@@ -93,7 +93,13 @@ class NotificationOrientation:
             date=self.date,
             objet="Votre orientation et votre référent",
             lien_qr=self.lien_qr,
-            noms_propres=(self.civilite_nom, self.referent_nom, self.organisme, self.organisme_adresse, expediteur.ville),
+            noms_propres=(
+                self.civilite_nom,
+                self.referent_nom,
+                self.organisme,
+                self.organisme_adresse,
+                expediteur.ville,
+            ),
         )
 
 

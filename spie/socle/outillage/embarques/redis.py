@@ -6,7 +6,6 @@ import time
 from importlib.util import find_spec
 from pathlib import Path
 
-
 from redis import Redis, RedisError
 
 from spie.socle.outillage.embarques import enfants

@@ -1,0 +1,1 @@
+"""The catcher: a provider of the demonstration and the tests, on this machine only."""

@@ -1,0 +1,17 @@
+"""``manage.py capteur``: the catcher of the demonstration."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from spie.socle.envois.capteur.serveur import serveur
+
+
+class Command(BaseCommand):
+    help = "Reçoit les SMS, courriels et lettres de la démonstration, sur cette machine seulement."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("--port", type=int, default=8025)
+
+    def handle(self, *, port, **options):
+        serveur(port, settings.EMBARQUES.dossier / "capteur").serve_forever()
