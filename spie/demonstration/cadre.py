@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from random import Random
 
-from spie.demonstration import noms
+from spie.demonstration import noms, proportions
 from spie.socle.comptes.models import Affectation, Agent, Structure
 from spie.socle.comptes.roles import Role
 from spie.socle.outillage.comptes_demo import MOT_DE_PASSE
@@ -21,6 +21,8 @@ COMPTES = {
     "partenaire": Role.PARTENAIRE,
     "administrateur": Role.ADMINISTRATEUR,
 }
+# With the spouses, there are more people to follow than households.
+ADULTES_PAR_FOYER = 1.05
 NATURES = {"PROFESSIONNELLE": "FRANCE_TRAVAIL", "SOCIOPROFESSIONNELLE": "PRESTATAIRE", "SOCIALE": "DEPARTEMENT"}
 LIBELLES = {
     "FRANCE_TRAVAIL": "Agence France Travail (fictive)",
@@ -53,16 +55,15 @@ def poser(code: str, personnes: int, hasard: Random) -> Cadre:
         t: list(Commune.objects.filter(insee__in=t.rattachements.values("commune_id")).order_by("insee"))
         for t in territoires
     }
+    poids = {t: proportions.TERRITOIRES.get(t.nom, 1) for t in territoires}
     referents = {
-        modalite: {t: _equipe(t, nature, personnes * part, hasard) for t in territoires}
-        for modalite, (nature, part) in _besoins(len(territoires)).items()
+        modalite: {
+            t: _equipe(t, NATURES[modalite], personnes * part / 100 * poids[t] / sum(poids.values()), hasard)
+            for t in territoires
+        }
+        for modalite, part in proportions.MODALITES.items()
     }
     return Cadre(communes, territoires, referents, _comptes(code, referents, territoires))
-
-
-def _besoins(territoires: int) -> dict:
-    parts = {"PROFESSIONNELLE": 0.10, "SOCIOPROFESSIONNELLE": 0.42, "SOCIALE": 0.48}
-    return {modalite: (NATURES[modalite], part / territoires) for modalite, part in parts.items()}
 
 
 def _equipe(territoire: Territoire, nature: str, personnes: float, hasard: Random) -> list[Affectation]:
@@ -74,7 +75,7 @@ def _equipe(territoire: Territoire, nature: str, personnes: float, hasard: Rando
         telephone="04 65 71 00 07",
         courriel="contact@example.org",
     )
-    return [_referent(structure, hasard) for _ in range(max(1, round(personnes / 92)))]
+    return [_referent(structure, hasard) for _ in range(max(1, round(personnes * ADULTES_PAR_FOYER / 88)))]
 
 
 def _referent(structure: Structure, hasard: Random) -> Affectation:

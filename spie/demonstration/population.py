@@ -166,7 +166,8 @@ class Population:
             "structure_id": referent.structure_id,
             "referent_id": referent.pk,
             "confie_le": confie,
-            "contrat_avant_le": apres_mois(confie, 1),
+            # Older contracts are signed: following them comes with the contract itself.
+            "contrat_avant_le": apres_mois(confie, 1) if (self.au - confie).days <= 40 else None,
         }
 
     def _orientation(self, parcours: UUID, personne: UUID, depuis: date, recue: date, suite: dict) -> None:

@@ -49,7 +49,8 @@ def _convocation(session: SessionIOC, parcours: Parcours, cadre: Cadre, hasard: 
         convoquee_le=session.debut_le - timedelta(days=15),
         convoquee_par=cadre.agents["accueil"],
     )
-    if jours < 0:
+    # The last one is left to fill by hand.
+    if jours < -2:
         vient = hasard.random() < 0.75
         convocation.etat = EtatConvocation.PRESENTE if vient else EtatConvocation.ABSENTE_A_QUALIFIER
         convocation.identite_vue = convocation.domicile_vu = vient

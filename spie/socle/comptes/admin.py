@@ -2,10 +2,15 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 
 from spie.socle.administration.site import DonneesDeReference
 from spie.socle.comptes.models import Affectation, Agent, Structure
+
+
+# Rights come from roles, here: Django's groups would be a second truth.
+admin.site.unregister(Group)
 
 
 class AgentForm(forms.ModelForm):
