@@ -8,7 +8,6 @@ from django.contrib.auth.password_validation import validate_password
 from spie.socle.administration.site import DonneesDeReference
 from spie.socle.comptes.models import Affectation, Agent, Structure
 
-
 # Rights come from roles, here: Django's groups would be a second truth.
 admin.site.unregister(Group)
 
