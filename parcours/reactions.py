@@ -1,8 +1,10 @@
-"""What this app does when the register of people speaks."""
+"""What this app does when the register of people speaks, and what it answers when it is asked."""
 
 from parcours.services import parcours as services
+from parcours.services.situation import situer
 from spie.socle.historique.services import reacts_to
 from spie.socle.personnes.events import EntreeDroitsDevoirs, SortieDroitsDevoirs
+from spie.socle.personnes.rapprochement import tells_situations
 
 
 @reacts_to(EntreeDroitsDevoirs)
@@ -13,3 +15,8 @@ def ouvrir_les_parcours(entrees, *, par):
 @reacts_to(SortieDroitsDevoirs)
 def clore_les_parcours(sorties, *, par):
     services.clore(sorties=sorties, par=par)
+
+
+@tells_situations
+def dire_les_situations(personnes):
+    return situer(personnes=personnes)

@@ -9,8 +9,12 @@ T = TypeVar("T")
 
 # What people write in a cell to say that there is nothing.
 _RIEN = frozenset(
-    "aucun aucune inconnu inconnue n/a na nc neant nil non none nr null pas rien sans vide ? - -- . / x xx xxx".split()
-) | {"non communique", "non connu", "non renseigne", "liste rouge", "pas de mail", "pas de telephone", "sans objet"}
+    {
+        *("", "?", "-", "--", ".", "/", "x", "xx", "xxx", "na", "n/a", "nc", "nr", "nil", "none", "null", "neant"),
+        *("non", "rien", "sans", "vide", "aucun", "aucune", "inconnu", "inconnue", "non connu", "non communique"),
+        *("non renseigne", "liste rouge", "pas de mail", "pas de telephone", "sans objet", "sans telephone"),
+    }
+)
 _INVISIBLES = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
 _ABIME = re.compile(r"\d[.,]?\d*E\+?\d+", re.I)
 

@@ -14,6 +14,9 @@ from spie.socle.personnes.rapprochement.decision import (
     Situation,
     Verdict,
 )
+from spie.socle.personnes.rapprochement.fichier import doublons
+from spie.socle.personnes.rapprochement.lot import rapprocher
+from spie.socle.personnes.rapprochement.situations import tells_situations
 
 __all__ = [
     "EN_CLAIR",
@@ -25,4 +28,7 @@ __all__ = [
     "Raison",
     "Situation",
     "Verdict",
+    "doublons",
+    "rapprocher",
+    "tells_situations",
 ]

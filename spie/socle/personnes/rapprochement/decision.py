@@ -85,24 +85,30 @@ class Situation:
     referent: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Candidate:
     """Someone known who looks like the row, with what speaks for and against."""
 
     personne_id: UUID
     foyer_id: UUID
+    nom: str = field(repr=False)  # as shown
     score: int
     verdict: Verdict
     raisons: tuple[Raison, ...]
     comparaison: tuple[Champ, ...]
     avertissements: tuple[str, ...] = ()
+    situation: Situation | None = None
+
+    def dit(self, *codes: str) -> bool:
+        """One of these rules spoke."""
+        return any(raison.code in codes for raison in self.raisons)
 
 
 @dataclass(frozen=True)
 class Decision:
     """What to do of one row. ``candidates``: best first, empty for someone unknown.
 
-    ``phrase`` is for the screen, ``avertissements`` too (archived, other structure, possible duplicate…).
+    ``phrase`` is for the screen, ``avertissements`` too (path closed, other structure, possible duplicate…).
     ``foyer_id``: the household to join when the row is someone new of a known file.
     """
 
