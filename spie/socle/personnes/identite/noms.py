@@ -76,10 +76,10 @@ def prenoms(texte: str) -> tuple[str, ...]:
     return tuple(norme(texte).split())
 
 
-def un_contient_l_autre(un: str, autre: str) -> bool:
-    """« Marie » and « Marie-Claude », « MARTIN » and « MARTIN DUPONT »: one is a part of the other, whole words."""
+def se_recoupent(un: str, autre: str) -> bool:
+    """« Marie » and « Marie-Claude », « MARTIN DUPONT » and « DUPONT MARTIN »: the words of one are in the other."""
     court, long_ = sorted((set(_coeur(un)), set(_coeur(autre))), key=len)
-    return bool(court) and court < long_
+    return bool(court) and court <= long_
 
 
 def a_une_lettre(un: str, autre: str) -> bool:

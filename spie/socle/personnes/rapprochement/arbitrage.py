@@ -78,11 +78,11 @@ def _dits(candidates: Iterable[Candidate]) -> tuple[str, ...]:
 
 def _phrase(candidate: Candidate) -> str:
     """« Même NIR, mais nom différent : à vérifier. »"""
-    pour = sorted((r for r in candidate.raisons if r.poids > 0), key=lambda r: -r.poids)
-    contre = sorted((r for r in candidate.raisons if r.poids < 0), key=lambda r: r.poids)
-    texte = _enumerer([r.phrase for r in pour[:RAISONS_DITES]])
-    if contre and candidate.verdict != Verdict.MEME:
-        texte += ", mais " + _enumerer([r.phrase for r in contre])
+    pour = [r for r in candidate.raisons if r.poids > 0 and not r.contredit]
+    contre = [r.phrase for r in candidate.raisons if r.contredit and candidate.verdict != Verdict.MEME]
+    if candidate.verdict == Verdict.DIVERGENCE:  # the number that says yes, against the identity that says no
+        pour = [r for r in pour if r.designe] or pour
+    texte = _enumerer([r.phrase for r in pour[:RAISONS_DITES]]) + (", mais " if contre else "") + _enumerer(contre)
     fin = {Verdict.DIVERGENCE: " : à vérifier.", Verdict.PROBABLE: " : est-ce la même personne ?"}
     return texte[:1].upper() + texte[1:] + fin.get(candidate.verdict, ".")
 

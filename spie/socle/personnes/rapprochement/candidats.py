@@ -6,7 +6,6 @@ out afterwards, among the few that an equality gave.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
 from uuid import UUID
 
 from django.db import connection
@@ -61,7 +60,7 @@ SELECT r.rang, p.id FROM recus r CROSS JOIN LATERAL (
     SELECT id FROM personnes_personne q
     WHERE q.departement_id = %(dep)s AND q.date_naissance = r.naissance AND (
         q.nom_norme ^@ r.debut OR q.prenom_norme ^@ r.prenom OR q.prenom_norme ^@ r.debut OR q.nom_norme ^@ r.prenom
-        OR dmetaphone(q.nom_norme) = dmetaphone(r.cle))
+        OR dmetaphone(q.nom_norme) = dmetaphone(r.cle))  -- both empty: the name is in another alphabet
     ORDER BY (q.nom_norme ^@ r.debut)::int + (q.prenom_norme ^@ r.prenom)::int DESC NULLS LAST, q.id
     LIMIT %(par_naissance)s) p WHERE r.moyen = 'naissance'
 """
@@ -104,14 +103,10 @@ def _par_nom(ligne: LigneRecue) -> Iterator[tuple]:
         for cle in (f"{nom} {prenom}", f"{prenom} {nom}"):
             yield "nom", cle, None, naissance, None, None
             yield "prenom", cle, None, naissance, None, None
-    if naissance:
+    if naissance and (ligne.nom or ligne.prenom):
         for nom in noms or [""]:
-            yield from _par_naissance(nom, prenom, naissance)
-
-
-def _par_naissance(nom: str, prenom: str, naissance: date) -> Iterator[tuple]:
-    debut = _debut(nom)
-    yield "naissance", f"{nom} {prenom}".strip() or None, None, naissance, debut, prenom.split()[0] if prenom else None
+            debut = prenom.split()[0] if prenom else None
+            yield "naissance", f"{nom} {prenom}".strip(), None, naissance, _debut(nom), debut
 
 
 def _debut(nom: str) -> str | None:

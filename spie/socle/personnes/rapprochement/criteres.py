@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from spie.socle.personnes.identite.noms import a_une_lettre, forme, memes, prenoms, sonne_pareil, un_contient_l_autre
+from spie.socle.personnes.identite.noms import a_une_lettre, forme, memes, prenoms, se_recoupent, sonne_pareil
 from spie.socle.personnes.models import Personne
 from spie.socle.personnes.rapprochement.connue import Connue
 from spie.socle.personnes.rapprochement.decision import LigneRecue
@@ -68,7 +68,7 @@ def _nom(ligne: LigneRecue, connue: Connue) -> str:
     paires = [(a, b) for a in (ligne.nom, ligne.nom_naissance) for b in connue.noms if a and b]
     for code, ressemble in (
         ("nom.naissance_usage", memes),
-        ("nom.compose", un_contient_l_autre),
+        ("nom.compose", se_recoupent),
         ("nom.une_lettre", a_une_lettre),
         ("nom.phonetique", sonne_pareil),
     ):
@@ -78,7 +78,7 @@ def _nom(ligne: LigneRecue, connue: Connue) -> str:
 
 
 def _proches(un: str, autre: str) -> bool:
-    return any(ressemble(un, autre) for ressemble in (memes, un_contient_l_autre, a_une_lettre, sonne_pareil))
+    return any(ressemble(un, autre) for ressemble in (memes, se_recoupent, a_une_lettre, sonne_pareil))
 
 
 def _prenom(ligne: LigneRecue, connue: Connue) -> str:
@@ -87,7 +87,7 @@ def _prenom(ligne: LigneRecue, connue: Connue) -> str:
         return ""
     for code, ressemble in (
         ("prenom.identique", memes),
-        ("prenom.compose", un_contient_l_autre),
+        ("prenom.compose", se_recoupent),
         ("prenom.autre", lambda a, b: _parmi(a, connue.autres_prenoms) or _parmi(b, ligne.autres_prenoms)),
         ("prenom.initiale", _initiale),
         ("prenom.une_lettre", a_une_lettre),

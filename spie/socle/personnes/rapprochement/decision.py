@@ -54,6 +54,8 @@ class Raison:
     code: str
     poids: int
     phrase: str
+    designe: bool = False  # a number that is someone's: NIR, place in a file
+    contredit: bool = False
 
 
 class Ecart(StrEnum):

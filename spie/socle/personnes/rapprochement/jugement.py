@@ -9,6 +9,7 @@ from spie.socle.personnes.rapprochement.decision import Candidate, LigneRecue, R
 from spie.socle.personnes.rapprochement.regles import Effet, Regle, Regles
 from spie.socle.personnes.rapprochement.situations import dire
 
+DESIGNENT, CONTREDISENT = (Effet.IDENTIFIE, Effet.APPUIE), (Effet.OPPOSE, Effet.EXCLUT)
 NUANCES = {
     "nir.attente": "le NIR connu est différent : l'un des deux est un numéro d'attente.",
     "naissance.inversee": "la date de naissance est à vérifier : jour et mois inversés.",
@@ -33,11 +34,16 @@ def juger(
         nom=f"{connue.prenom} {connue.nom}",
         score=sum(regle.poids for regle in retenues),
         verdict=_verdict(retenues, regles),
-        raisons=tuple(Raison(regle.code, regle.poids, regle.phrase) for regle in retenues),
+        raisons=tuple(_raison(regle) for regle in retenues),
         comparaison=comparer(ligne, connue),
         avertissements=(*_nuances(ligne, connue, {regle.code for regle in retenues}), *dire(situation, pour=pour)),
         situation=situation,
     )
+
+
+def _raison(regle: Regle) -> Raison:
+    contredit = regle.effet in CONTREDISENT or regle.poids < 0
+    return Raison(regle.code, regle.poids, regle.phrase, regle.effet in DESIGNENT, contredit)
 
 
 def _verdict(retenues: Sequence[Regle], regles: Regles) -> Verdict:
@@ -49,7 +55,7 @@ def _verdict(retenues: Sequence[Regle], regles: Regles) -> Verdict:
         return Verdict.DIVERGENCE if Effet.OPPOSE in effets else Verdict.MEME
     if {Effet.APPUIE, Effet.OPPOSE} <= effets:
         return Verdict.DIVERGENCE if score >= regles["seuil.divergence"].poids else Verdict.NOUVELLE
-    if Effet.APPUIE in effets and score >= regles["seuil.meme"].poids:
+    if Effet.APPUIE in effets and Effet.RETIENT not in effets and score >= regles["seuil.meme"].poids:
         return Verdict.MEME
     return Verdict.PROBABLE if score >= regles["seuil.probable"].poids else Verdict.NOUVELLE
 

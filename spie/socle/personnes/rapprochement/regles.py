@@ -22,6 +22,7 @@ class Effet(StrEnum):
     AUCUN = ""
     IDENTIFIE = "identifie"  # this number is one person's: never someone new
     APPUIE = "appuie"  # with an identity that agrees, the same person
+    RETIENT = "retient"  # proposed at most
     OPPOSE = "oppose"  # contradicts the identity
     EXCLUT = "exclut"  # two people until someone says otherwise
     SEUIL = "seuil"
