@@ -1,15 +1,16 @@
 """Find a person from whatever one has: a name with its accents or not, a birth date, a number, a telephone."""
 
-import re
 from datetime import date
 
 from django.db import connection
 
+from spie.socle.personnes.identite import dates, matricule, nir, telephone
 from spie.socle.personnes.models import Contact, DossierRSA, Personne
+from spie.socle.personnes.nir import empreinte
 from spie.socle.personnes.normalisation import norme
+from spie.socle.territoires.isolation import code_courant
 
 LETTRES_MINIMUM = 2
-_DATE = re.compile(r"(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4})|(\d{2})(\d{2})(\d{4})")
 
 
 def chercher(*, texte: str, limite: int, parmi=None) -> list[Personne]:
@@ -29,15 +30,8 @@ def chercher(*, texte: str, limite: int, parmi=None) -> list[Personne]:
 
 
 def date_de_naissance(texte: str) -> date | None:
-    """Read 12/03/1985, 12-3-1985 or 12031985; a year of two digits would be a guess."""
-    trouve = _DATE.fullmatch(texte.strip())
-    if not trouve:
-        return None
-    jour, mois, annee = (int(partie) for partie in trouve.groups() if partie is not None)
-    try:
-        return date(annee, mois, jour)
-    except ValueError:
-        return None
+    """Read a date as someone types it (12/03/1985, 12-3-1985, 12031985…); a year of two digits would be a guess."""
+    return dates.lire_ecrite(texte).valeur
 
 
 def _par_nom(texte: str, limite: int, parmi) -> list:
@@ -53,10 +47,30 @@ def _par_nombre(texte: str, limite: int) -> list:
         return list(
             Personne.objects.filter(date_naissance=naissance).order_by("nom_norme").values_list("pk", flat=True)[:50]
         )
-    chiffres = re.sub(r"\D", "", texte)
-    telephone = "+33" + chiffres[1:] if len(chiffres) == 10 and chiffres[0] == "0" else "+" + chiffres
-    foyers = DossierRSA.objects.filter(matricule=chiffres).values_list("foyer_id", flat=True)
-    foyers = [*foyers, *DossierRSA.objects.filter(numero_demande=texte.upper()).values_list("foyer_id", flat=True)]
-    membres = Personne.objects.adultes().filter(foyer__in=foyers).order_by("role").values_list("pk", flat=True)
-    joignables = Contact.objects.en_cours().filter(valeur=telephone).values_list("personne_id", flat=True)
-    return [*membres[:limite], *joignables[:limite]]
+    membres = Personne.objects.adultes().filter(foyer__in=_foyers(texte)).order_by("role").values_list("pk", flat=True)
+    return [*_par_nir(texte), *membres[:limite], *_par_telephone(texte, limite)]
+
+
+def _par_nir(texte: str) -> list:
+    lu = nir.lire(texte).valeur
+    if lu is None:
+        return []
+    cle = empreinte(lu.racine, departement=code_courant())
+    return list(Personne.objects.filter(nir_empreinte=cle).values_list("pk", flat=True))
+
+
+def _foyers(texte: str) -> list:
+    """The households that bear this allocataire number, or this RSA request number."""
+    lu = matricule.lire(texte).valeur
+    foyers = DossierRSA.objects.filter(numero_demande=texte.upper()).values_list("foyer_id", flat=True)
+    if lu is None:
+        return list(foyers)
+    cle = lu.cle(departement=code_courant())
+    return [*foyers, *DossierRSA.objects.filter(matricule=cle).values_list("foyer_id", flat=True)]
+
+
+def _par_telephone(texte: str, limite: int) -> list:
+    lu = telephone.lire(texte).valeur
+    if lu is None:
+        return []
+    return list(Contact.objects.en_cours().filter(valeur=lu.e164).values_list("personne_id", flat=True)[:limite])

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from parcours.models import Parcours
 from spie.socle.comptes.roles import Role
+from spie.socle.personnes.identite import matricule
 from spie.socle.personnes.recherche import chercher, date_de_naissance
 from spie.socle.territoires.isolation import annonce, set_departement
 from tests.factories import AUJOURDHUI, un_departement, un_dossier, un_parcours, une_personne
@@ -58,6 +59,19 @@ def test_une_naissance_un_numero_ou_un_telephone_suffisent(ardeche):
     dossier = un_dossier(personne.foyer)
     for saisie in ("12/03/1985", "12-3-1985", "12031985", dossier.matricule, dossier.numero_demande, "06 39 98 00 42"):
         assert chercher(texte=saisie, limite=8) == [personne], saisie
+
+
+def test_un_numero_d_outre_mer_un_matricule_du_flux_ou_un_nir_se_trouvent_aussi(ardeche):
+    personne = une_personne(mobile="+262692123456")
+    personne.poser_nir("2900517019901")
+    personne.save()
+    msa = matricule.lire("2900517019901").valeur.cle(departement="07")
+    un_dossier(personne.foyer, matricule="0012345")
+    conjoint = une_personne(foyer=une_personne(mobile=None).foyer, role="CJT", mobile=None)
+    un_dossier(conjoint.foyer, organisme="MSA", matricule=msa)
+    for saisie in ("0692 12 34 56", "+262 692 12 34 56", "001234500000000", "12345", "12 mars 1985"):
+        assert chercher(texte=saisie, limite=8) == ([] if saisie == "12 mars 1985" else [personne]), saisie
+    assert {p.pk for p in chercher(texte="2 90 05 17 019 901", limite=8)} >= {personne.pk, conjoint.pk}
 
 
 @pytest.mark.parametrize("saisie", ["31/02/1985", "12/03/85", "abc", ""])

@@ -51,7 +51,7 @@ def lire(recu: object) -> Lecture[Courriel]:
         return Lecture(texte)
     if entre_chevrons := re.fullmatch(r"[^<>]*<([^<>]+)>", texte):
         texte = entre_chevrons[1]
-    adresse = re.sub(r"\s+", "", texte).lower().removeprefix("mailto:").strip(".;,<>")
+    adresse = re.sub(r"\s+", "", texte).lower().removeprefix("mailto:").lstrip("<;,").rstrip(".;,>")
     if raison := _defaut(adresse):
         return Lecture(texte, raison=raison)
     local, _, domaine = adresse.partition("@")

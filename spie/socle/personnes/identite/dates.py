@@ -13,6 +13,8 @@ AGE_MAX = 130
 _EXCEL, _EXCEL_AVANT_MARS_1900, _FAUX_29_FEVRIER = date(1899, 12, 30), date(1899, 12, 31), 60
 _ECART_1904 = 1462
 _SERIE_MAX = 80_000  # in 2119
+# From here on, a number is a date written in digits whose first 0 the spreadsheet ate: 2031985.
+_SANS_ZERO = 1_000_000
 _MOIS = {
     "JAN": 1, "JANV": 1, "JANVIER": 1, "FEV": 2, "FEVR": 2, "FEVRIER": 2, "FEB": 2, "MAR": 3, "MARS": 3,
     "AVR": 4, "AVRIL": 4, "APR": 4, "MAI": 5, "MAY": 5, "JUIN": 6, "JUN": 6, "JUIL": 7, "JUILLET": 7, "JUL": 7,
@@ -23,9 +25,9 @@ _SEPARE = r"\s*[/.\-\s]\s*"
 _HEURE = r"(?:(?:[T\s,]|\s+[àa]\s+)\s*(\d{1,2})\s*[:hH]\s*(\d{2})?(?::?(\d{2}))?(?:[.,]\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?"
 _ISO = re.compile(rf"(\d{{4}}){_SEPARE}(\d{{1,2}}){_SEPARE}(\d{{1,2}}){_HEURE}", re.A)
 _FRANCAISE = re.compile(rf"(\d{{1,2}}){_SEPARE}(\d{{1,2}}){_SEPARE}(\d{{1,4}}){_HEURE}", re.A)
-_COMPACTE = re.compile(r"\d{7,8}", re.A)
+_COMPACTE = re.compile(r"\d{8}", re.A)
 _EN_LETTRES = re.compile(r"(?:[A-Z]+DI\s|DIMANCHE\s)?\s*(?:LE\s)?(\d{1,2})(?:ER)?\s*([A-Z]+)\s*(\d{1,4})(?:\s.*\d.*)?")
-_NOMBRE, _SERIE = re.compile(r"-?\d+([.,]\d+)?", re.A), re.compile(r"[1-9]\d{4}([.,]\d+)?", re.A)
+_NOMBRE, _SERIE = re.compile(r"-?\d+([.,]\d+)?", re.A), re.compile(r"[1-9]\d{4}([.,]\d+)?|[1-9]\d{6}", re.A)
 
 ILLISIBLE = "cette date n'est pas lisible : écrivez-la jour/mois/année, par exemple 12/03/1985."
 DEUX_CHIFFRES = "l'année n'a que deux chiffres : écrivez-la en entier, par exemple 1985."
@@ -106,10 +108,9 @@ def _francaise(texte: str, trouve: re.Match, fuseau: tzinfo) -> Lecture[date]:
 
 
 def _compacte(texte: str, trouve: re.Match, fuseau: tzinfo) -> Lecture[date]:
-    """19850312 or 12031985, whose first 0 a spreadsheet may have eaten: never both dates of these centuries."""
-    chiffres = texte.zfill(8)
-    iso = _composer(texte, chiffres[6:], chiffres[4:6], chiffres[:4])
-    return iso if iso.valeur else _composer(texte, chiffres[:2], chiffres[2:4], chiffres[4:])
+    """19850312 or 12031985: the two readings are never both dates of these centuries."""
+    iso = _composer(texte, texte[6:], texte[4:6], texte[:4])
+    return iso if iso.valeur else _composer(texte, texte[:2], texte[2:4], texte[4:])
 
 
 def _en_lettres(texte: str, trouve: re.Match) -> Lecture[date]:
@@ -141,8 +142,8 @@ def _serie(texte: str, *, depuis_1904: bool) -> Lecture[date]:
     nombre = int(float(texte.replace(",", ".")))
     if 1850 <= nombre <= 2150:
         return Lecture(texte, raison=ANNEE_SEULE)
-    if len(str(nombre)) in (7, 8):
-        return lire_ecrite(str(nombre))
+    if nombre >= _SANS_ZERO:
+        return lire_ecrite(f"{nombre:08d}")
     if depuis_1904:
         return _bornee(texte, nombre + _ECART_1904, _EXCEL)
     if nombre == _FAUX_29_FEVRIER:

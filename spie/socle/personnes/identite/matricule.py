@@ -72,12 +72,10 @@ def lire(recu: object) -> Lecture[Matricule]:
 
 def norme(compact: str) -> str:
     """900000100000000, 09000001, 9000001 and « 9000001 K » are one number; another long number stays itself."""
-    sans_lettre = re.sub(r"^(\d{1,7})[A-Z]$", r"\1", compact)
-    for essai in (sans_lettre, sans_lettre.lstrip("0")):
-        if len(essai) > SIGNIFICATIFS and set(essai[SIGNIFICATIFS:]) == {"0"}:
-            sans_lettre = essai[:SIGNIFICATIFS]
-            break
-    court = sans_lettre.lstrip("0")
+    numero = re.sub(r"^(\d{1,7})[A-Z]$", r"\1", compact)
+    if len(numero) == LONGUEUR_MAX and numero.endswith("0" * (LONGUEUR_MAX - SIGNIFICATIFS)):
+        numero = numero[:SIGNIFICATIFS]  # as the flow pads it
+    court = numero.lstrip("0")
     return court.zfill(SIGNIFICATIFS) if court.isdigit() else court
 
 

@@ -28,9 +28,10 @@ _OUTRE_MER = {
     "262": ("262", "RE"), "263": ("262", "RE"), "692": ("262", "RE"), "693": ("262", "RE"),
     "269": ("262", "YT"), "639": ("262", "YT"),
 }  # fmt: skip
+_INDICATIFS_A_ZERO = (33, 590, 594, 596, 262)
 _FICTIF = re.compile(r"063998\d{4}")
 _FIXES = {PhoneNumberType.FIXED_LINE, PhoneNumberType.VOIP, PhoneNumberType.FIXED_LINE_OR_MOBILE}
-_ETIQUETTE = re.compile(r"^(t[ée]l[ée]?(phone)?|port(able)?|mob(ile)?|fixe|gsm|domicile)\s*[.:]*\s*", re.I)
+_ETIQUETTE = re.compile(r"^(t[ée]l[ée]?(phone)?|port(able)?|mob(ile)?|fixe|gsm|domicile)[\s.:]*", re.I)
 _ENTRE_DEUX = re.compile(r"[,;|/\n]| - | ou | et ", re.I)
 
 PAS_UN_NUMERO = "ce n'est pas un numéro de téléphone."
@@ -69,9 +70,7 @@ class Telephone:
     @property
     def affiche(self) -> str:
         """As one reads it: « 06 39 98 00 01 », « 0692 12 34 56 », « +32 470 12 34 56 »."""
-        national = self.territoire in FRANCAIS and self.territoire not in SANS_ZERO
-        forme = PhoneNumberFormat.NATIONAL if national else PhoneNumberFormat.INTERNATIONAL
-        return phonenumbers.format_number(phonenumbers.parse(self.e164), forme)
+        return afficher(self.e164)
 
 
 def lire(recu: object, *, departement: str = "", fictifs: bool | None = None) -> Lecture[Telephone]:
@@ -102,6 +101,15 @@ def lire_plusieurs(recu: object, *, departement: str = "", fictifs: bool | None 
         morceaux = [recu]
     lus = [lire(m, departement=departement, fictifs=fictifs) for m in morceaux]
     return [lu for lu in lus if not lu.vide]
+
+
+def afficher(e164: str) -> str:
+    """Write a number kept in E.164 as one reads it here."""
+    numero = phonenumbers.parse(e164)
+    national = numero.country_code in _INDICATIFS_A_ZERO
+    return phonenumbers.format_number(
+        numero, PhoneNumberFormat.NATIONAL if national else PhoneNumberFormat.INTERNATIONAL
+    )
 
 
 def mobile_dabord(telephones: Iterable[Telephone]) -> list[Telephone]:

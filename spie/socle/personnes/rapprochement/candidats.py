@@ -18,6 +18,7 @@ from spie.socle.territoires.isolation import code_courant
 
 # A telephone shared by a hostel or a name borne by hundreds says nothing more after these.
 PAR_CONTACT, PAR_NOM, PAR_NAISSANCE = 10, 20, 40
+_COLONNES = ("rangs", "moyens", "cles", "nirs", "naissances", "debuts", "prenoms")
 
 CANDIDATS = """
 WITH recus AS MATERIALIZED (
@@ -68,19 +69,22 @@ SELECT r.rang, p.id FROM recus r CROSS JOIN LATERAL (
 
 def chercher_candidats(lignes: Sequence[LigneRecue]) -> dict[int, set[UUID]]:
     """Give, for the position of each row, the people who may be hers: one query."""
-    recus = [(rang, *cle) for rang, ligne in enumerate(lignes) for cle in _cles(ligne)]
-    trouves = defaultdict(set)
-    if not recus:
+    trouves, valeurs = defaultdict(set), valeurs_de(lignes)
+    if not valeurs["rangs"]:
         return trouves
-    colonnes = zip(*recus, strict=True)
-    noms = ("rangs", "moyens", "cles", "nirs", "naissances", "debuts", "prenoms")
-    limites = {"par_contact": PAR_CONTACT, "par_nom": PAR_NOM, "par_naissance": PAR_NAISSANCE}
-    valeurs = {nom: list(colonne) for nom, colonne in zip(noms, colonnes, strict=True)}
     with connection.cursor() as cursor:
-        cursor.execute(CANDIDATS, valeurs | limites | {"dep": code_courant()})
+        cursor.execute(CANDIDATS, valeurs)
         for rang, personne_id in cursor.fetchall():
             trouves[rang].add(personne_id)
     return trouves
+
+
+def valeurs_de(lignes: Sequence[LigneRecue]) -> dict:
+    """The parameters of ``CANDIDATS``: one position per key, and the limits."""
+    recus = [(rang, *cle) for rang, ligne in enumerate(lignes) for cle in _cles(ligne)]
+    colonnes = dict(zip(_COLONNES, map(list, zip(*recus, strict=True)), strict=True)) if recus else {"rangs": []}
+    limites = {"par_contact": PAR_CONTACT, "par_nom": PAR_NOM, "par_naissance": PAR_NAISSANCE}
+    return colonnes | limites | {"dep": code_courant()}
 
 
 def _cles(ligne: LigneRecue) -> Iterator[tuple]:

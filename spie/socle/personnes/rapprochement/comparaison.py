@@ -4,6 +4,7 @@ from datetime import date
 
 from spie.socle.personnes.identite.matricule import PSEUDONYME
 from spie.socle.personnes.identite.noms import memes, prenoms
+from spie.socle.personnes.identite.telephone import afficher
 from spie.socle.personnes.models import Personne
 from spie.socle.personnes.rapprochement.connue import Connue
 from spie.socle.personnes.rapprochement.decision import Champ, Ecart, LigneRecue
@@ -23,9 +24,9 @@ def comparer(ligne: LigneRecue, connue: Connue) -> tuple[Champ, ...]:
         _texte("commune_naissance", "commune de naissance", ligne.commune_naissance, connue.commune_naissance),
         *(_choix(nom, libelle, ligne, connue) for nom, libelle in (("sexe", "sexe"), ("role", "place dans le foyer"))),
         _nir(ligne, connue),
-        _parmi("matricule", "numéro d'allocataire", _un(ligne.matricule), connue.matricules),
+        _parmi("matricule", "numéro d'allocataire", _un(ligne.matricule), connue.matricules, montrer=_matricule),
         _parmi("numero_demande", "numéro de demande RSA", _un(ligne.numero_demande), connue.demandes),
-        _parmi("telephones", "téléphone", ligne.telephones, connue.telephones),
+        _parmi("telephones", "téléphone", ligne.telephones, connue.telephones, montrer=afficher),
         _parmi("courriels", "courriel", ligne.courriels, connue.courriels),
     ]
     return tuple(champ for champ in textes if champ.recu or champ.connu)
@@ -65,14 +66,14 @@ def _nir(ligne: LigneRecue, connue: Connue) -> Champ:
     return Champ("nir", "NIR", recu, connu, _ecart(recu, connu, pareil=ligne.nir == connue.nir))
 
 
-def _parmi(nom: str, libelle: str, recus: tuple[str, ...], connus: frozenset[str]) -> Champ:
+def _parmi(nom: str, libelle: str, recus: tuple[str, ...], connus: frozenset[str], *, montrer=str) -> Champ:
     """Several values may hold at once: the row is the same when all it gives is known."""
-    recu, connu = ", ".join(_montrer(recus)), ", ".join(_montrer(sorted(connus)))
+    recu, connu = (", ".join(montrer(v) for v in valeurs) for valeurs in (recus, sorted(connus)))
     return Champ(nom, libelle, recu, connu, _ecart(recu, connu, pareil=set(recus) <= connus))
 
 
-def _montrer(valeurs) -> list[str]:
-    return [MATRICULE_MSA if v.startswith(PSEUDONYME) else v for v in valeurs]
+def _matricule(valeur: str) -> str:
+    return MATRICULE_MSA if valeur.startswith(PSEUDONYME) else valeur
 
 
 def _un(valeur: str) -> tuple[str, ...]:
