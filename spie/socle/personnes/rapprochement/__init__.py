@@ -1,6 +1,7 @@
 """Match incoming rows with the people we know: one explained decision per row, nobody twice, nobody overwritten.
 
-``rapprocher(lignes, au=…)`` asks the base a handful of queries whatever the number of rows.
+``recevoir(cellules, …)`` reads one row; ``doublons(lignes)`` compares the rows of a file with each other;
+``rapprocher(lignes, au=…)`` compares them with the base, in a handful of queries whatever their number.
 """
 
 from spie.socle.personnes.rapprochement.decision import (
@@ -16,6 +17,7 @@ from spie.socle.personnes.rapprochement.decision import (
 )
 from spie.socle.personnes.rapprochement.fichier import doublons
 from spie.socle.personnes.rapprochement.lot import rapprocher
+from spie.socle.personnes.rapprochement.reception import Recue, recevoir
 from spie.socle.personnes.rapprochement.situations import tells_situations
 
 __all__ = [
@@ -26,9 +28,11 @@ __all__ = [
     "Ecart",
     "LigneRecue",
     "Raison",
+    "Recue",
     "Situation",
     "Verdict",
     "doublons",
     "rapprocher",
+    "recevoir",
     "tells_situations",
 ]

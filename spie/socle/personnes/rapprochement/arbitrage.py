@@ -7,6 +7,7 @@ from spie.socle.personnes.rapprochement.decision import Candidate, Decision, Lig
 CANDIDATES_MAX, RAISONS_DITES = 5, 4
 _MEME_ROLE = ("demande.meme_role", "matricule.meme_role")
 _DU_FOYER = (*_MEME_ROLE, "demande.autre_role", "matricule.autre_role", "foyer.commun", "foyer.meme_personne")
+_MEME_PRENOM = ("prenom.identique", "prenom.compose", "prenom.autre", "nom.inverse")
 
 NOUVELLE = "Nouvelle personne."
 NOUVELLE_DU_FOYER = "Nouvelle personne d'un foyer déjà connu."
@@ -29,7 +30,7 @@ def arbitrer(ligne: LigneRecue, jugees: Iterable[Candidate]) -> Decision:
         dits = (*premiere.avertissements, *_autres(jugees[1:]))
         return Decision(ligne.rang, Verdict.MEME, _phrase(premiere), (premiere,), dits, premiere.foyer_id)
     dite = next((c for c in candidates if c.verdict == Verdict.DIVERGENCE), premiere)
-    retenues = candidates[:CANDIDATES_MAX]
+    retenues = (dite, *(c for c in candidates if c is not dite))[:CANDIDATES_MAX]
     return Decision(ligne.rang, dite.verdict, _phrase(dite), retenues, _dits(retenues), _foyer(jugees))
 
 
@@ -67,7 +68,7 @@ def _autres(jugees: Iterable[Candidate]) -> Iterable[str]:
     for autre in jugees:
         if autre.dit(*_MEME_ROLE) and autre.dit("prenom.different"):
             yield MEME_PLACE.format(nom=autre.nom)
-        elif autre.verdict in (Verdict.MEME, Verdict.PROBABLE):
+        elif autre.verdict in (Verdict.MEME, Verdict.PROBABLE) and autre.dit(*_MEME_PRENOM):
             yield EN_DOUBLE.format(nom=autre.nom)
 
 

@@ -19,7 +19,7 @@ class Connue:
     prenom: str = field(repr=False)
     nom_naissance: str = field(repr=False, default="")
     autres_prenoms: str = field(repr=False, default="")
-    naissance: date | None = None
+    naissance: date | None = field(repr=False, default=None)
     sexe: str = ""
     commune_naissance: str = ""
     nir: Nir | None = None
@@ -57,7 +57,7 @@ def _connue(personne: Personne, dossiers: list[DossierRSA], contacts: dict) -> C
         naissance=personne.date_naissance,
         sexe=personne.sexe,
         commune_naissance=personne.commune_naissance,
-        nir=Nir(personne.nir[:13]) if personne.nir_chiffre else None,
+        nir=Nir(personne.nir[:13].upper()) if personne.nir_chiffre else None,
         demandes=frozenset(d.numero_demande for d in dossiers if d.numero_demande),
         matricules=frozenset(d.matricule for d in dossiers if d.matricule),
         telephones=frozenset(contacts[personne.pk, Contact.Nature.TELEPHONE]),

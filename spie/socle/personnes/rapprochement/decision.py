@@ -32,19 +32,19 @@ class LigneRecue:
     """
 
     rang: int
-    nom: str = ""
-    prenom: str = ""
-    nom_naissance: str = ""
-    autres_prenoms: str = ""
-    naissance: date | None = None
+    nom: str = field(repr=False, default="")
+    prenom: str = field(repr=False, default="")
+    nom_naissance: str = field(repr=False, default="")
+    autres_prenoms: str = field(repr=False, default="")
+    naissance: date | None = field(repr=False, default=None)
     sexe: str = ""  # « 1 » or « 2 »
     nir: Nir | None = None
-    numero_demande: str = ""
-    matricule: str = ""
+    numero_demande: str = field(repr=False, default="")
+    matricule: str = field(repr=False, default="")
     role: str = ""  # Personne.Role
-    telephones: tuple[str, ...] = ()
-    courriels: tuple[str, ...] = ()
-    commune_naissance: str = ""
+    telephones: tuple[str, ...] = field(repr=False, default=())
+    courriels: tuple[str, ...] = field(repr=False, default=())
+    commune_naissance: str = field(repr=False, default="")
 
 
 @dataclass(frozen=True)
