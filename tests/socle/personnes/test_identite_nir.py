@@ -12,8 +12,8 @@ from spie.socle.personnes.identite.nir import Nir, coherence
 LIEUX = st.sampled_from(["01", "07", "2A", "2B", "20", "75", "93", "97", "98", "99"])
 MOIS = st.sampled_from([f"{m:02d}" for m in [*range(1, 13), 20, 42, 50, 99]])
 RACINES = st.builds(
-    lambda sexe, annee, mois, lieu, fin: f"{sexe}{annee:02d}{mois}{lieu}{fin:06d}",
-    st.sampled_from("123478"), st.integers(0, 99), MOIS, LIEUX, st.integers(1, 999_999),
+    lambda sexe, annee, mois, lieu, commune, rang: f"{sexe}{annee:02d}{mois}{lieu}{commune:03d}{rang:03d}",
+    st.sampled_from("123478"), st.integers(0, 99), MOIS, LIEUX, st.integers(1, 999), st.integers(1, 999),
 )  # fmt: skip
 
 
