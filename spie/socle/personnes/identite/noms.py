@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from spie.socle.personnes.identite.lecture import Lecture, texte_de
 from spie.socle.personnes.normalisation import norme
@@ -57,6 +58,7 @@ def lire_prenom(recu: object) -> Lecture[str]:
     return Lecture(lu.recu, lu.valeur.usage if lu.valeur else None, lu.raison, lu.avertissements)
 
 
+@lru_cache(maxsize=8192)  # a row is compared with many people, on both names
 def forme(nom: str) -> str:
     """The form that two writings of one name share. Equal forms are the same name: an equivalence."""
     mots = norme(nom).split()

@@ -28,14 +28,15 @@ def juger(
 ) -> Candidate:
     """``pour``: the structure on whose behalf the row arrives; someone else's person is said so."""
     retenues = [regles[code] for code in observer(ligne, connue) if code in regles]
+    verdict = _verdict(retenues, regles)
     return Candidate(
         personne_id=connue.id,
         foyer_id=connue.foyer_id,
         nom=f"{connue.prenom} {connue.nom}",
         score=sum(regle.poids for regle in retenues),
-        verdict=_verdict(retenues, regles),
+        verdict=verdict,
         raisons=tuple(_raison(regle) for regle in retenues),
-        comparaison=comparer(ligne, connue),
+        comparaison=comparer(ligne, connue) if verdict != Verdict.NOUVELLE else (),
         avertissements=(*_nuances(ligne, connue, {regle.code for regle in retenues}), *dire(situation, pour=pour)),
         situation=situation,
     )
