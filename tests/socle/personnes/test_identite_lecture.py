@@ -121,6 +121,10 @@ def test_un_fixe_et_un_numero_etranger_se_gardent_sans_recevoir_de_sms():
     assert (str(fixe), str(belge), str(reunion)) == ("04 65 71 00 07", "+32 470 12 34 56", "0692 12 34 56")
 
 
+def test_un_numero_garde_autrement_se_montre_tel_quel():
+    assert telephone.afficher("poste 12") == "poste 12"
+
+
 def test_les_numeros_de_fiction_ne_passent_que_si_le_reglage_le_dit(settings):
     assert telephone.lire("0639980001").valeur
     settings.TELEPHONES_FICTIFS = False

@@ -104,8 +104,11 @@ def lire_plusieurs(recu: object, *, departement: str = "", fictifs: bool | None 
 
 
 def afficher(e164: str) -> str:
-    """Write a number kept in E.164 as one reads it here."""
-    numero = phonenumbers.parse(e164)
+    """Write a number kept in E.164 as one reads it here; what was kept otherwise stays as it is."""
+    try:
+        numero = phonenumbers.parse(e164)
+    except phonenumbers.NumberParseException:
+        return e164
     national = numero.country_code in _INDICATIFS_A_ZERO
     return phonenumbers.format_number(
         numero, PhoneNumberFormat.NATIONAL if national else PhoneNumberFormat.INTERNATIONAL
