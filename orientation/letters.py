@@ -7,6 +7,7 @@ from django.utils import timezone
 from orientation.models import Orientation
 from parcours.letters import civilite
 from spie.socle.calendrier.parametres import valeur
+from spie.socle.calendrier.recours import voies_de_recours
 from spie.socle.comptes.models import Agent, Structure
 from spie.socle.courriers.courrier import Courrier, Destinataire, Expediteur
 from spie.socle.courriers.modeles.notification_orientation import EN_CLAIR, EN_DROIT, NotificationOrientation
@@ -18,11 +19,10 @@ SMS = "Département : votre référent(e) est nommé(e). Vous recevez une lettre
 def notification(
     *, orientation: Orientation, contrat_avant_le, destinataire: Destinataire, par: Agent, le: datetime
 ) -> Courrier:
-    """C06, from a decision that is taken or about to be."""
+    """C06, from a decision that is taken or about to be. Raises ``VoiesDeRecoursInconnues``."""
     jour, personne = timezone.localdate(le), orientation.parcours.personne
     referent, expediteur = orientation.referent, _expediteur(orientation)
-    adresse = ", ".join(expediteur.adresse)
-    modalite = orientation.modalite.lower()
+    voies, modalite = voies_de_recours(au=jour), orientation.modalite.lower()
     return NotificationOrientation(
         civilite_nom=f"{civilite(personne) or personne.prenom} {personne.nom}",
         modalite_en_clair=EN_CLAIR[modalite],
@@ -36,9 +36,9 @@ def notification(
         decide_par=str(par),
         qualite="par délégation du président du conseil départemental",
         contrat_avant_le=contrat_avant_le,
-        tribunal_nom="tribunal administratif du département",
-        tribunal_adresse=adresse,
-        rapo_adresse=adresse,
+        tribunal_nom=voies.tribunal_nom,
+        tribunal_adresse=voies.tribunal_adresse,
+        rapo_adresse=voies.rapo_adresse,
         motifs_fait=tuple(ligne.strip() for ligne in orientation.motif.splitlines() if ligne.strip()),
         reference=f"{orientation.departement_id}-{orientation.parcours_id.hex[-8:].upper()}",
         date=jour,

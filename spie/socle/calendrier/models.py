@@ -1,11 +1,11 @@
-"""The law as data: each delay is dated, has its source, and may be tightened by a département."""
+"""The law as data: each delay and each address is dated, has its source, and may be replaced by a département."""
 
 from django.db import models
 
 from spie.socle.territoires.models import DepartementManager, DepartementModel
 
 
-class ParametreQuerySet(models.QuerySet):
+class DateesQuerySet(models.QuerySet):
     def en_vigueur(self, *, au):
         """The rows that hold on the day ``au``."""
         return self.filter(valide_du__lte=au).filter(models.Q(valide_au__isnull=True) | models.Q(valide_au__gte=au))
@@ -22,7 +22,7 @@ class ParametreLegal(models.Model):
     valide_du = models.DateField("en vigueur du")
     valide_au = models.DateField("au", null=True, blank=True)
 
-    objects = ParametreQuerySet.as_manager()
+    objects = DateesQuerySet.as_manager()
 
     class Meta:
         verbose_name = "paramètre légal"
@@ -41,7 +41,7 @@ class ParametreLocal(DepartementModel):
     valide_du = models.DateField("en vigueur du")
     valide_au = models.DateField("au", null=True, blank=True)
 
-    objects = DepartementManager.from_queryset(ParametreQuerySet)()
+    objects = DepartementManager.from_queryset(DateesQuerySet)()
 
     class Meta(DepartementModel.Meta):
         verbose_name = "paramètre du département"
@@ -52,3 +52,47 @@ class ParametreLocal(DepartementModel):
 
     def __str__(self):
         return f"{self.code} : {self.valeur}"
+
+
+class AdressesDeRecours(models.Model):
+    """Where a decision is contested: the département first (RAPO), then the court. Written in every legal letter."""
+
+    rapo_adresse = models.CharField("adresse du recours préalable", max_length=200)
+    tribunal_nom = models.CharField("tribunal", max_length=100, help_text="« tribunal administratif de Lyon »")
+    tribunal_adresse = models.CharField("adresse du tribunal", max_length=200)
+    source = models.CharField("source", max_length=300)
+    valide_du = models.DateField("en vigueur du")
+    valide_au = models.DateField("au", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"{self.tribunal_nom}, depuis le {self.valide_du:%d/%m/%Y}"
+
+
+class VoiesDeRecours(AdressesDeRecours):
+    """What the texts say of each département. Loaded from ``donnees/recours.csv``, never edited."""
+
+    code_departement = models.CharField("département", max_length=3)
+
+    objects = DateesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "voies de recours"
+        constraints = [
+            models.UniqueConstraint(fields=["code_departement", "valide_du"], name="des_voies_de_recours_par_date")
+        ]
+
+
+class VoiesDeRecoursLocales(AdressesDeRecours, DepartementModel):
+    """What this département writes instead, from a date on: all of it, so that a letter never mixes two sources."""
+
+    objects = DepartementManager.from_queryset(DateesQuerySet)()
+
+    class Meta(DepartementModel.Meta):
+        verbose_name = verbose_name_plural = "voies de recours du département"
+        constraints = [
+            *DepartementModel.Meta.constraints,
+            models.UniqueConstraint(fields=["departement", "valide_du"], name="des_voies_de_recours_locales_par_date"),
+        ]
