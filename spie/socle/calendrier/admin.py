@@ -27,7 +27,7 @@ class ParametreLocalAdmin(DonneesDeReference):
         if db_field.name != "code":
             return super().formfield_for_dbfield(db_field, request, **kwargs)
         textes = ParametreLegal.objects.order_by("libelle", "-valide_du")
-        return forms.ChoiceField(label="Règle", choices=dict((t.code, f"{t.libelle} ({t.unite})") for t in textes))
+        return forms.ChoiceField(label="Règle", choices={t.code: f"{t.libelle} ({t.unite})" for t in textes})
 
 
 @admin.register(VoiesDeRecours)

@@ -17,8 +17,12 @@ STATIQUE = "https://statique.invalid/"
 TYPES = {".svg": "image/svg+xml", ".woff2": "font/woff2", ".css": "text/css", ".png": "image/png"}
 
 
-class RessourceInterdite(FatalURLFetchingError):
+class RessourceInterdite(Exception):
     """A letter asked for something outside ``static/``: stop, rather than print a page with a hole."""
+
+
+class _Arret(FatalURLFetchingError):
+    """The only thing that WeasyPrint lets through. Not an ``Exception``: it would end the worker, so it stays here."""
 
 
 class Chargeur(URLFetcher):
@@ -29,7 +33,7 @@ class Chargeur(URLFetcher):
             return super().fetch(url, headers)
         trouve = finders.find(unquote(url.removeprefix(STATIQUE))) if url.startswith(STATIQUE) else None
         if not trouve:
-            raise RessourceInterdite(f"Ressource refusée dans un courrier : {url}")
+            raise _Arret(f"Ressource refusée dans un courrier : {url}")
         chemin = Path(trouve)
         return URLFetcherResponse(url, chemin.read_bytes(), {"Content-Type": TYPES[chemin.suffix]})
 
@@ -51,12 +55,15 @@ def pdf(courrier: Courrier) -> bytes:
 
 
 def pdf_de(page: str) -> bytes:
-    """Paint a page that was frozen earlier by ``courrier.html``: a letter leaves as it was decided."""
+    """Paint a page that was frozen earlier by ``courrier.html``: a letter leaves as it was decided.
+
+    Raises ``RessourceInterdite``.
+    """
     feuille, polices = _feuille()
     document = HTML(string=page, base_url=STATIQUE, url_fetcher=Chargeur())
-    return document.write_pdf(
-        stylesheets=[feuille],
-        font_config=polices,
-        pdf_variant="pdf/ua-1",
-        pdf_identifier=hashlib.sha256(page.encode()).hexdigest()[:32].encode(),
-    )
+    identifiant = hashlib.sha256(page.encode()).hexdigest()[:32].encode()
+    reglages = {"font_config": polices, "pdf_variant": "pdf/ua-1", "pdf_identifier": identifiant}
+    try:
+        return document.write_pdf(stylesheets=[feuille], **reglages)
+    except _Arret as arret:
+        raise RessourceInterdite(str(arret)) from arret

@@ -9,11 +9,9 @@ journal = logging.getLogger(__name__)
 TACHE = "spie.socle.envois.tasks.expedier"
 
 
-def donner(departement: str) -> None:
-    """Ask for one relay per channel of this département. Redis learns a code, no personal data."""
-    for canal in ("SMS", "COURRIEL", "COURRIER"):
-        try:
-            current_app.send_task(TACHE, kwargs={"departement": departement, "canal": canal}, expires=30, retry=False)
-        except OperationalError:
-            journal.warning("Redis ne répond pas : les messages du %s partiront au prochain passage.", departement)
-            return
+def donner(departement: str, canal: str) -> None:
+    """Ask for one relay of this channel of this département. Redis learns two codes, no personal data."""
+    try:
+        current_app.send_task(TACHE, kwargs={"departement": departement, "canal": canal}, expires=30, retry=False)
+    except OperationalError:
+        journal.warning("Redis ne répond pas : les messages du %s partiront au prochain passage.", departement)

@@ -4,12 +4,16 @@ A crash at any line loses nothing: an attempt without an answer becomes a questi
 """
 
 import hashlib
+import logging
 import random
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import connection
+from django.db import DatabaseError, connection
+from django.db.models import F
 from django.db.models.functions import Now
 
 from spie.socle.courriers import rendu
@@ -18,9 +22,14 @@ from spie.socle.envois.models import Envoi, EnvoiTentative, PieceEnvoi
 from spie.socle.territoires.cles import uuid7
 from spie.socle.territoires.isolation import code_courant, departement_courant
 
-BAIL = "120 seconds"
+journal = logging.getLogger(__name__)
+
+# Seconds. No call begins in the second half of a lease: the longest one (ask, then send) ends before it does.
+BAIL = 120
 # Seconds before each next try; every sixth one gives up until someone relaunches the message.
 ATTENTES = (0, 30, 120, 300, 900, 3600)
+
+IMPREPARABLE = "Ce message n'a pas pu être préparé : prévenez l'équipe informatique."
 
 # The claim: one short transaction; SKIP LOCKED lets several relays share the box.
 PRENDRE = """
@@ -33,21 +42,22 @@ maj AS (
     UPDATE envois_envoi e SET
         etat = CASE WHEN pris.etat = 'A_ENVOYER' AND pris.expire_le <= now() THEN 'EXPIRE' ELSE 'EN_COURS' END,
         bail_jeton = CASE WHEN pris.etat = 'A_ENVOYER' AND pris.expire_le <= now() THEN NULL ELSE %(jeton)s::uuid END,
-        prochain_essai = now() + %(bail)s::interval,
+        prochain_essai = now() + make_interval(secs => %(bail)s),
         tentative = e.tentative + 1
     FROM pris WHERE e.departement_id = %(dep)s AND e.id = pris.id
-    RETURNING e.id, e.etat, e.tentative, pris.etat AS avant)
-SELECT id, tentative, avant FROM maj WHERE etat = 'EN_COURS'
+    RETURNING e.id, e.etat, e.tentative, pris.etat AS avant, coalesce(pris.expire_le <= now(), false) AS perime)
+SELECT id, tentative, avant, perime FROM maj WHERE etat = 'EN_COURS'
 """
 
 
 @dataclass(frozen=True)
 class Pris:
-    """One claimed message. ``douteux``: an earlier attempt has no answer, ask before sending."""
+    """One claimed message. ``douteux``: an earlier attempt has no answer, ask first. ``perime``: send no more."""
 
     id: UUID
     rang: int
     douteux: bool
+    perime: bool
     jeton: UUID
 
 
@@ -55,14 +65,28 @@ def vider(*, departement: str, canal: Canal, lot: int = 20, tours: int = 50) -> 
     """Empty one channel of one outbox. Gives how many messages were handled."""
     traites = 0
     for _ in range(tours):
+        debut = time.monotonic()
         with departement_courant(departement):
             pris = prendre(canal=canal.genre, nombre=lot)
-        for message in pris:
-            traiter(message, departement=departement, canal=canal)
-        traites += len(pris)
-        if len(pris) < lot:
+        faits = _traiter_a_temps(pris, jusqu_a=debut + BAIL / 2, departement=departement, canal=canal)
+        traites += faits
+        if faits < lot:
             break
     return traites
+
+
+def _traiter_a_temps(pris: Sequence["Pris"], *, jusqu_a: float, departement: str, canal: Canal) -> int:
+    """Handle these messages, and give back those that a slow provider leaves no time for. Gives how many were handled.
+
+    Calling once the lease is over would send what another relay is sending.
+    """
+    for fait, message in enumerate(pris):
+        if time.monotonic() >= jusqu_a:
+            with departement_courant(departement):
+                rendre(pris[fait:])
+            return fait
+        traiter(message, departement=departement, canal=canal)
+    return len(pris)
 
 
 def prendre(*, canal: str, nombre: int) -> list[Pris]:
@@ -71,22 +95,46 @@ def prendre(*, canal: str, nombre: int) -> list[Pris]:
     valeurs = {"dep": code_courant(), "canal": canal, "nombre": nombre, "jeton": jeton, "bail": BAIL}
     with connection.cursor() as cursor:
         cursor.execute(PRENDRE, valeurs)
-        pris = [Pris(id_, rang, avant != Envoi.Etat.A_ENVOYER, jeton) for id_, rang, avant in cursor.fetchall()]
+        lignes = cursor.fetchall()
+    pris = [Pris(id_, rang, avant != Envoi.Etat.A_ENVOYER, perime, jeton) for id_, rang, avant, perime in lignes]
     EnvoiTentative.objects.bulk_create([EnvoiTentative(envoi_id=p.id, rang=p.rang, debut=Now()) for p in pris])
     return pris
 
 
+def rendre(pris: Sequence[Pris]) -> None:
+    """Put back messages that were claimed and never called about, as they were: that was no attempt."""
+    for message in pris:
+        avant = Envoi.Etat.INCERTAIN if message.douteux else Envoi.Etat.A_ENVOYER
+        a_moi = Envoi.objects.filter(pk=message.id, bail_jeton=message.jeton)
+        if a_moi.update(etat=avant, bail_jeton=None, prochain_essai=Now(), tentative=F("tentative") - 1):
+            EnvoiTentative.objects.filter(envoi_id=message.id, rang=message.rang).delete()
+
+
 def traiter(message: Pris, *, departement: str, canal: Canal) -> None:
     """Send one claimed message, or learn what became of it. No transaction is open during the call."""
-    with departement_courant(departement):
-        envoi = Envoi.objects.get(pk=message.id)
-        charge = {"destinataire": envoi.destinataire, "contenu": envoi.contenu}
-        pdf = peindre(envoi) if canal.genre == Envoi.Canal.COURRIER else b""
-    issue = canal.retrouver(reference=reference(envoi)) if message.douteux else Refuse("Jamais parti.")
-    if isinstance(issue, Refuse):
-        issue = canal.envoyer(reference=reference(envoi), pdf=pdf, **charge)
+    try:
+        with departement_courant(departement):
+            envoi = Envoi.objects.get(pk=message.id)
+            charge = {"destinataire": envoi.destinataire, "contenu": envoi.contenu}
+            charge["pdf"] = peindre(envoi) if canal.genre == Envoi.Canal.COURRIER else b""
+    except DatabaseError:
+        raise
+    except Exception:
+        # One message that cannot be prepared must not stop the whole box: it becomes a dead letter, which is seen.
+        journal.exception("Le message %s n'a pas pu être préparé.", message.id)
+        issue = Refuse(IMPREPARABLE, definitif=True)
+    else:
+        issue = _appeler(message, canal, reference(envoi), charge)
     with departement_courant(departement):
         conclure(message, issue)
+
+
+def _appeler(message: Pris, canal: Canal, reference_: str, charge: dict) -> Accepte | Refuse | Incertain:
+    """Ask first when there is a doubt. What is no longer worth sending is only asked about."""
+    issue = canal.retrouver(reference=reference_) if message.douteux else Refuse("Jamais parti.")
+    if isinstance(issue, Refuse) and not message.perime:
+        issue = canal.envoyer(reference=reference_, **charge)
+    return issue
 
 
 def reference(envoi: Envoi) -> str:
@@ -121,6 +169,8 @@ def conclure(message: Pris, issue: Accepte | Refuse | Incertain) -> bool:
 def _suite(message: Pris, issue: Accepte | Refuse | Incertain) -> dict:
     if isinstance(issue, Accepte):
         return {"etat": Envoi.Etat.REMIS, "ref_fournisseur": issue.reference, "remis_le": Now(), "erreur": ""}
+    if message.perime and isinstance(issue, Refuse):
+        return {"etat": Envoi.Etat.EXPIRE, "erreur": issue.motif[:300]}
     epuise = message.rang % len(ATTENTES) == 0
     attente = ATTENTES[message.rang % len(ATTENTES)] * random.uniform(0.8, 1.2)
     if isinstance(issue, Incertain):
@@ -136,10 +186,25 @@ def _dans(secondes: float) -> dict:
 
 
 def peindre_en_attente(*, departement: str, lot: int = 20) -> int:
-    """Without a printer, letters wait for the batch: paint those that are not yet. Gives their number."""
+    """Without a printer, letters wait for the batch: paint those that are not yet. Gives how many were painted."""
     with departement_courant(departement):
         a_peindre = Envoi.objects.filter(canal=Envoi.Canal.COURRIER, etat=Envoi.Etat.A_ENVOYER, pieces=None)
-        envois = list(a_peindre.select_for_update(skip_locked=True, of=("self",)).order_by("depose_le")[:lot])
-        for envoi in envois:
-            peindre(envoi)
-    return len(envois)
+        ids = list(a_peindre.order_by("depose_le", "id").values_list("pk", flat=True)[:lot])
+    return sum(_peindre_en_attente(id_, departement=departement) for id_ in ids)
+
+
+def _peindre_en_attente(id_: UUID, *, departement: str) -> bool:
+    """Paint one letter, unless another relay has it. One that cannot be painted is a dead letter, not a wall."""
+    try:
+        with departement_courant(departement):
+            envoi = Envoi.objects.select_for_update(skip_locked=True).filter(pk=id_, etat=Envoi.Etat.A_ENVOYER).first()
+            if envoi:
+                peindre(envoi)
+    except DatabaseError:
+        raise
+    except Exception:
+        journal.exception("Le courrier %s n'a pas pu être mis en page.", id_)
+        with departement_courant(departement):
+            Envoi.objects.filter(pk=id_, etat=Envoi.Etat.A_ENVOYER).update(etat=Envoi.Etat.ECHEC, erreur=IMPREPARABLE)
+        return False
+    return envoi is not None

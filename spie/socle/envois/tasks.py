@@ -1,10 +1,10 @@
 """The worker's side of the outbox. Arguments are codes: Redis holds no personal data."""
 
 from celery import shared_task
-from django.db import transaction
 
 from spie.socle.envois import coup_de_coude, relais
 from spie.socle.envois.canaux import canal as canal_de
+from spie.socle.envois.models import Envoi
 from spie.socle.territoires.models import Departement
 
 
@@ -12,7 +12,8 @@ from spie.socle.territoires.models import Departement
 def relever_les_boites() -> None:
     """Ask for every outbox to be emptied: whatever nudge was lost, the timetable comes by."""
     for code in Departement.objects.values_list("code", flat=True):
-        transaction.on_commit(lambda code=code: coup_de_coude.donner(code))
+        for canal in Envoi.Canal.values:
+            coup_de_coude.donner(code, canal)
 
 
 @shared_task

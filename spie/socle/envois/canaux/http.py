@@ -12,6 +12,8 @@ import httpx
 from django.conf import settings
 
 DELAI = httpx.Timeout(10, connect=5)
+# Seconds, when a provider asks to wait without saying how long.
+ATTENTE = 30.0
 
 
 @dataclass(frozen=True)
@@ -70,12 +72,35 @@ class Canal:
 
 def _lire(reponse: httpx.Response) -> Accepte | Refuse | Incertain:
     if reponse.is_success:
-        return Accepte(str(reponse.json().get("id", "")))
+        return _acceptee(reponse)
     if reponse.status_code == 429:
-        return Refuse("Le prestataire demande d'attendre.", apres=float(reponse.headers.get("Retry-After", 30)))
+        attente = reponse.headers.get("Retry-After", "")
+        return Refuse("Le prestataire demande d'attendre.", apres=float(attente) if attente.isdigit() else ATTENTE)
     if reponse.status_code >= 500:
         return Incertain(f"Le prestataire est en panne ({reponse.status_code}).")
-    return Refuse(f"Refusé par le prestataire ({reponse.status_code}) : {reponse.text[:150]}", definitif=True)
+    return Refuse(f"Refusé par le prestataire ({reponse.status_code}) : {_raison(reponse)}", definitif=True)
+
+
+def _corps(reponse: httpx.Response) -> dict | None:
+    """The answer as values, None when it is not readable."""
+    try:
+        corps = reponse.json()
+    except ValueError:
+        return None
+    return corps if isinstance(corps, dict) else None
+
+
+def _raison(reponse: httpx.Response) -> str:
+    return str((_corps(reponse) or {}).get("message") or reponse.text)[:150]
+
+
+def _acceptee(reponse: httpx.Response) -> Accepte | Incertain:
+    """A « yes » that cannot be read is not a « yes »: we will ask. Each provider names its reference its own way."""
+    corps = _corps(reponse)
+    if corps is None:
+        return Incertain("Le prestataire a donné une réponse illisible.")
+    premiere = next(iter(corps.get("ids") or []), "")
+    return Accepte(str(corps.get("id") or corps.get("messageId") or premiere)[:80])
 
 
 def _sms(reference, destinataire, contenu, pdf):

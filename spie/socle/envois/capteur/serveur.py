@@ -2,8 +2,9 @@
 
 POST /sms, /courriel, /courrier  take a message; the same path with GET ?tag= says whether a reference is known.
 GET /messages?departement=07     gives what came, newest first.
-POST /pannes                     {"canal": "sms", "faire": "429|500|refuser|couper", "fois": 3};
-                                 ``couper`` takes the message, then hangs up without an answer.
+POST /pannes                     {"canal": "sms", "faire": "429|500|refuser|couper|bafouiller|tarder", "fois": 3};
+                                 ``couper`` takes the message, then hangs up without an answer;
+                                 ``bafouiller`` takes it and answers nonsense; ``tarder`` takes it and answers later.
 """
 
 import json
@@ -15,6 +16,8 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 CANAUX = ("sms", "courriel", "courrier")
+# Seconds before a late answer.
+RETARD = 0.05
 
 
 class Memoire:
@@ -68,6 +71,10 @@ class Guichet(BaseHTTPRequestHandler):
         if panne == "couper":
             self.close_connection = True
             return self.connection.close()
+        if panne == "tarder":
+            time.sleep(RETARD)
+        if panne == "bafouiller":
+            return self.repondre(200, "?")
         return self.repondre(200, {"id": numero, "ids": [numero]})
 
     def do_GET(self):

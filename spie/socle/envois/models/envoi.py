@@ -39,6 +39,10 @@ class EnvoiQuerySet(models.QuerySet):
         """What may still leave."""
         return self.filter(etat__in=VIVANTS)
 
+    def en_echec(self):
+        """Dead letters: someone has to look."""
+        return self.filter(etat=EtatEnvoi.ECHEC)
+
     def a_imprimer(self):
         """Letters painted and never put in a printed batch, oldest first."""
         return (
@@ -96,6 +100,9 @@ class Envoi(DepartementModel):
         indexes = [
             models.Index(
                 fields=["departement", "canal", "prochain_essai"], name="envoi_pret", condition=Q(etat__in=VIVANTS)
+            ),
+            models.Index(
+                fields=["departement", "depose_le", "id"], name="envoi_en_echec", condition=Q(etat=EtatEnvoi.ECHEC)
             ),
             models.Index(fields=["departement", "objet_id"], name="envoi_par_objet"),
             models.Index(fields=["departement", "depose_le", "id"], name="envoi_par_date"),

@@ -86,7 +86,7 @@ def _deposer(envoi: Envoi) -> Envoi:
     with transaction.atomic():
         Envoi.objects.bulk_create([envoi], ignore_conflicts=True)
         depose = Envoi.objects.get(cle=envoi.cle)
-    transaction.on_commit(partial(coup_de_coude.donner, code_courant()))
+    transaction.on_commit(partial(coup_de_coude.donner, code_courant(), envoi.canal))
     return depose
 
 
@@ -107,11 +107,13 @@ def des_objets(objets: Iterable[models.Model]) -> dict:
 def annuler(*, objet: models.Model, motif: str, le: datetime, par: Agent | None) -> int:
     """Withdraw the messages of ``objet`` that have not left. Gives their number.
 
-    One being sent right now can't be held back: the news that follows will correct it.
+    One being sent, or about which we don't know, can't be held back: the news that follows will correct it.
+    But it is not tried again, because it expires now.
     """
-    partants = Envoi.objects.select_for_update().filter(objet_id=objet.pk, etat=Envoi.Etat.A_ENVOYER)
-    retires = list(partants)
-    partants.update(etat=Envoi.Etat.ANNULE, erreur=motif[:300])
+    vivants = list(Envoi.objects.vivants().select_for_update(of=("self",)).filter(objet_id=objet.pk))
+    retires = [envoi for envoi in vivants if envoi.etat == Envoi.Etat.A_ENVOYER]
+    Envoi.objects.filter(pk__in=[e.pk for e in vivants]).update(expire_le=le)
+    Envoi.objects.filter(pk__in=[e.pk for e in retires]).update(etat=Envoi.Etat.ANNULE, erreur=motif[:300])
     emit_all(
         [EnvoiAnnule(envoi_id=e.pk, personne_id=e.personne_id, motif=motif, survenu_le=le) for e in retires], par=par
     )

@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
 
 from spie.socle.comptes.models import Agent
 from spie.socle.courriers.lot import lot_en_memoire
+from spie.socle.envois import coup_de_coude
 from spie.socle.envois.events import CourrierConsulte, CourriersImprimes, EnvoiRelance
 from spie.socle.envois.models import Envoi, PieceEnvoi
 from spie.socle.historique.services import emit
 from spie.socle.refus import Refus
 from spie.socle.territoires.cles import uuid7
+from spie.socle.territoires.isolation import code_courant
 
 
 class RelanceInutile(Refus):
@@ -36,6 +39,7 @@ def relancer(*, envoi: Envoi, par: Agent, le: datetime) -> Envoi:
     envoi.etat, envoi.prochain_essai, envoi.expire_le = Envoi.Etat.A_ENVOYER, le, None
     envoi.save(update_fields=["etat", "prochain_essai", "expire_le"])
     emit(EnvoiRelance(envoi_id=envoi.pk, personne_id=envoi.personne_id, survenu_le=le), par=par)
+    transaction.on_commit(partial(coup_de_coude.donner, code_courant(), envoi.canal))
     return envoi
 
 
