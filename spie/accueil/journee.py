@@ -10,6 +10,10 @@ from orientation.models import Alerte, Orientation
 from parcours.models import Convocation, Parcours, SessionIOC
 from spie.socle.comptes.models import Affectation
 from spie.socle.comptes.roles import Permission, Role
+from spie.socle.envois.models import Envoi
+
+# How many people of each alert the home names.
+MONTREES = 5
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,9 @@ def compteurs(*, affectation: Affectation, a: datetime) -> list[Compteur]:
     if affectation.permet(Permission.CONSTATER_PRESENCE):
         liste += _sessions(a)
     if affectation.permet(Permission.DECIDER_ORIENTATION):
-        liste += _orientations(affectation, jour)
+        liste += _orientations(jour)
+    if affectation.permet(Permission.VOIR_ENVOIS):
+        liste += _envois()
     return liste
 
 
@@ -61,11 +67,40 @@ def _sessions(a) -> list[Compteur]:
     ]
 
 
-def _orientations(affectation, jour) -> list[Compteur]:
+def _orientations(jour) -> list[Compteur]:
     file, n = reverse("orientation:file"), Orientation.objects.comptes_par_bande(au=jour)
-    alertes = Alerte.objects.filter(role=affectation.role, vue_le=None, orientation__etat="BASCULEE").count()
     return [
         Compteur(n["DEPASSE"], "orientations dépassées", f"{file}?bande=DEPASSE", "danger" if n["DEPASSE"] else ""),
         Compteur(n["sept"], "à décider sous 7 jours", f"{file}?bande=7", "attention" if n["sept"] else ""),
-        Compteur(alertes, "bascules France Travail", f"{file}?bande=DEPASSE", "danger" if alertes else ""),
     ]
+
+
+def _envois() -> list[Compteur]:
+    echecs = Envoi.objects.en_echec().count()
+    return [Compteur(echecs, "messages en échec", f"{reverse('envois:liste')}?etat=ECHEC", "danger" if echecs else "")]
+
+
+@dataclass(frozen=True)
+class GroupeAlertes:
+    """One kind of alert: how many people, the first ones, and where the others are."""
+
+    nature: str
+    nombre: int
+    premieres: list[Alerte]
+    href: str
+    ton: str
+
+
+# The most serious first.
+TONS = {Alerte.Nature.BASCULE: "danger", Alerte.Nature.BIENTOT: "attention"}
+
+
+def alertes(*, affectation: Affectation) -> list[GroupeAlertes]:
+    """What the daily check has to tell this role. Only the decision ends an alert."""
+    groupes = []
+    for nature, ton in TONS.items():
+        de_la_nature = Alerte.objects.pour(affectation.role).filter(nature=nature)
+        if nombre := de_la_nature.count():
+            href = f"{reverse('orientation:file')}?alerte={nature}"
+            groupes.append(GroupeAlertes(nature.label, nombre, list(de_la_nature[:MONTREES]), href, ton))
+    return groupes

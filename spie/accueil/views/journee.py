@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from orientation.services.charge import charges
-from spie.accueil.journee import compteurs
+from spie.accueil.journee import alertes, compteurs
 from spie.socle.comptes.access import connected
 from spie.socle.comptes.roles import Permission
 from spie.socle.courriers.dates import jour_en_clair
@@ -19,6 +19,7 @@ def journee(request):
     charge = sorted(charge, key=lambda c: -c.taux)[:12]
     contexte = {
         "jour": jour_en_clair(jour),
+        "alertes": alertes(affectation=request.affectation),
         "compteurs": compteurs(affectation=request.affectation, a=maintenant),
         "charges": charge,
         "series": [(str(c.referent.agent), c.personnes) for c in charge],
