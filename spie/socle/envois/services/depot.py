@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from functools import partial
 
 from django.db import models, transaction
 
@@ -86,7 +85,7 @@ def _deposer(envoi: Envoi) -> Envoi:
     with transaction.atomic():
         Envoi.objects.bulk_create([envoi], ignore_conflicts=True)
         depose = Envoi.objects.get(cle=envoi.cle)
-    transaction.on_commit(partial(coup_de_coude.donner, code_courant(), envoi.canal))
+    coup_de_coude.donner_au_commit(code_courant(), envoi.canal)
     return depose
 
 

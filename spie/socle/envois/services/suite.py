@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -39,7 +38,7 @@ def relancer(*, envoi: Envoi, par: Agent, le: datetime) -> Envoi:
     envoi.etat, envoi.prochain_essai, envoi.expire_le = Envoi.Etat.A_ENVOYER, le, None
     envoi.save(update_fields=["etat", "prochain_essai", "expire_le"])
     emit(EnvoiRelance(envoi_id=envoi.pk, personne_id=envoi.personne_id, survenu_le=le), par=par)
-    transaction.on_commit(partial(coup_de_coude.donner, code_courant(), envoi.canal))
+    coup_de_coude.donner_au_commit(code_courant(), envoi.canal)
     return envoi
 
 
