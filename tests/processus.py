@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 from celery import Celery
+from redis import Redis
 
 from spie.socle.envois.capteur.serveur import Memoire, serveur
 from spie.socle.outillage import demonstration
@@ -66,9 +66,7 @@ def redis_a_soi():
 
 def environnement_complet(environnement: dict, dossier: Path, capteur: Capteur) -> dict:
     """The environment of the processes of one story: its database, its Redis, its files, its providers."""
-    canaux = {
-        f"SPIE_{canal.upper()}_URL": f"{capteur.adresse}/{canal}" for canal in ("sms", "courriel", "courrier")
-    }
+    canaux = {f"SPIE_{canal.upper()}_URL": f"{capteur.adresse}/{canal}" for canal in ("sms", "courriel", "courrier")}
     return environnement | canaux | {"SPIE_DONNEES": str(dossier)}
 
 
@@ -89,16 +87,18 @@ class Worker:
 
     def tuer(self) -> None:
         """``kill -9`` of the worker and of its children: nobody has time to put anything away."""
-        os.killpg(self.processus.pid, signal.SIGKILL)
-        self.processus.wait()
-
-    def arreter(self) -> None:
         if self.processus and self.processus.poll() is None:
-            enfants.arreter(self.processus)
+            os.killpg(self.processus.pid, signal.SIGKILL)
+            self.processus.wait()
+
+    def oublier(self) -> None:
+        """Redis forgets everything it was told."""
+        with Redis.from_url(adresses(self.dossier).redis_url) as redis_:
+            redis_.flushall()
 
     def demander(self, tache: str) -> None:
         """Put a task in the queue, as the timetable does."""
-        with Celery(broker=adresses(self.dossier).celery_url) as client:
+        with Celery(broker=adresses(self.dossier).celery_url, set_as_current=False) as client:
             client.send_task(tache, queue="envois")
 
 
@@ -106,10 +106,10 @@ class Worker:
 def worker(environnement):
     worker = Worker(environnement)
     yield worker
-    worker.arreter()
+    worker.tuer()
 
 
-def attendre(vrai: Callable[[], object], *, quoi: str, secondes: float = 30, pas: float = 0.02):
+def attendre(vrai: Callable[[], object], *, quoi: str, secondes: float = 60, pas: float = 0.02):
     """Wait until ``vrai()`` holds, and give its value."""
     fin = time.monotonic() + secondes
     while time.monotonic() < fin:

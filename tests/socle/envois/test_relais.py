@@ -52,7 +52,7 @@ def test_deux_relais_se_partagent_la_boite(boite):
         with departement_courant("07"):
             pris["premier"] = relais.prendre(canal="SMS", nombre=6)
             prete.set()
-            fini.wait(10)
+            pris["sans attendre"] = fini.wait(10)
         connection.close()
 
     # when
@@ -66,6 +66,7 @@ def test_deux_relais_se_partagent_la_boite(boite):
 
     # then
     un, deux = ({p.id for p in pris[nom]} for nom in ("premier", "second"))
+    assert pris["sans attendre"]
     assert (len(un), len(deux)) == (6, 4)
     assert not un & deux
 

@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 
 CANAUX = ("sms", "courriel", "courrier")
 # Seconds before a late answer.
-RETARD = 0.05
+RETARD = 0.02
 
 
 class Memoire:
