@@ -2,8 +2,10 @@
 
 from django import forms
 
+from orientation.models import Orientation
 from orientation.services.charge import Charge
 from parcours.models import Parcours
+from spie.socle.comptes.models import Agent
 
 EXPLICATIONS = {
     "PROFESSIONNELLE": "Professionnelle : la personne peut chercher un emploi ou une formation dès maintenant",
@@ -49,6 +51,20 @@ class DecisionForm(forms.Form):
         if depasse and not self.cleaned_data.get("motif_depassement"):
             self.add_error("motif_depassement", "Cette file active est pleine : écrivez pourquoi vous la dépassez.")
         return self.cleaned_data
+
+    def meme_decision(self, orientation: Orientation, *, par: Agent) -> bool:
+        """Say whether this is the very decision that ``par`` already took: a second click, not a disagreement."""
+        prise = (orientation.modalite, str(orientation.referent_id), orientation.motif.split())
+        ecrite = (self["modalite"].value(), self["referent"].value(), (self["motif"].value() or "").split())
+        return orientation.decidee_par_id == par.pk and prise == ecrite
+
+    def en_mots(self) -> list[tuple[str, str]]:
+        """What was typed, field by field, in the words of the screen: nothing that was written disappears."""
+        ecrits = []
+        for champ in self:
+            choix = dict(getattr(champ.field, "choices", ()))
+            ecrits.append((champ.label, choix.get(champ.value(), champ.value() or "")))
+        return [(label, mots) for label, mots in ecrits if mots]
 
 
 def _mot(charge: Charge) -> str:

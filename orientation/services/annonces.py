@@ -1,29 +1,46 @@
 """Tell the person who accompanies them: the letter and the SMS, deposited in the transaction of the decision."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from orientation import letters
 from orientation.models import Orientation
 from parcours.letters import destinataire
 from spie.socle.comptes.models import Agent
+from spie.socle.courriers.courrier import Destinataire
 from spie.socle.envois import services as envois
-from spie.socle.personnes.models import Adresse, Contact
+from spie.socle.personnes.models import Adresse, Contact, Personne
+
+
+@dataclass(frozen=True)
+class Joignable:
+    """How a person can be told: what fits the window of the envelope, and a mobile; either may be missing."""
+
+    fenetre: Destinataire | None
+    mobile: str
+
+    @classmethod
+    def lire(cls, personne: Personne) -> "Joignable":
+        adresse = Adresse.objects.en_cours().filter(foyer_id=personne.foyer_id).first()
+        mobiles = Contact.objects.en_cours().filter(personne=personne, est_mobile=True).order_by("du", "id")
+        mobile = mobiles.values_list("valeur", flat=True).first()
+        return cls(destinataire(personne, adresse), mobile or "")
 
 
 def notifier(*, orientation: Orientation, contrat_avant_le: date, par: Agent, le: datetime) -> None:
-    """Deposit C06 and its SMS; who has neither address nor mobile is seen in the page of the person."""
+    """Deposit C06 and its SMS, as far as the person can be reached: the screen says so before and after."""
     personne = orientation.parcours.personne
+    joignable = Joignable.lire(personne)
     commun = {"personne": personne, "objet": orientation, "version": 1, "par": par, "le": le}
-    adresse = Adresse.objects.en_cours().filter(foyer_id=personne.foyer_id).first()
-    if fenetre := destinataire(personne, adresse):
+    if joignable.fenetre:
         lettre = letters.notification(
-            orientation=orientation, contrat_avant_le=contrat_avant_le, destinataire=fenetre, par=par, le=le
+            orientation=orientation, contrat_avant_le=contrat_avant_le, destinataire=joignable.fenetre, par=par, le=le
         )
         envois.deposer_courrier(cle=f"orientation:{orientation.pk}:courrier", courrier=lettre, **commun)
-    if contact := Contact.objects.en_cours().filter(personne=personne, est_mobile=True).order_by("du", "id").first():
+    if joignable.mobile:
         envois.deposer_sms(
             cle=f"orientation:{orientation.pk}:sms",
-            numero=contact.valeur,
+            numero=joignable.mobile,
             texte=letters.SMS,
             gabarit="notification_orientation",
             **commun,

@@ -97,9 +97,10 @@ document.addEventListener("keydown", (e) => {
   if (e.key === "Enter" && !e.defaultPrevented) e.target.closest?.("form[method=post]")?.requestSubmit();
 });
 
-// A form sent twice by a double click is sent once.
+// A form sent twice by a double click is sent once. What opens in another tab leaves this one as it is.
 document.addEventListener("submit", (e) => {
   const form = e.target;
+  if (e.submitter?.formTarget === "_blank") return;
   if (form.method !== "post" || form.hasAttribute("hx-post") || e.defaultPrevented) return;
   if (form.dataset.envoye) e.preventDefault();
   form.dataset.envoye = "1";
