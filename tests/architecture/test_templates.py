@@ -81,6 +81,27 @@ def test_une_page_a_un_titre_et_un_seul_h1(gabarit):
     assert ecrits == 0 or "{% block entete %}" in contenu
 
 
+def jetons_perdus(contenus: dict[str, str]) -> list[str]:
+    """Includes that isolate a template with a form from the csrf token: its POST would always be refused."""
+    proteges = {n for n, contenu in contenus.items() if "{% csrf_token %}" in contenu}
+    return [
+        f"{n} → {inclus}"
+        for n, contenu in contenus.items()
+        for inclus, suite in re.findall(r"{% include \"([^\"]+)\"([^%]*)%}", contenu)
+        if inclus in proteges and re.search(r"\bonly\b", suite) and "csrf_token=" not in suite
+    ]
+
+
+def test_aucun_formulaire_ne_perd_son_jeton_en_route():
+    assert jetons_perdus({nom(g): texte(g) for g in TOUS}) == []
+
+
+def test_un_jeton_perdu_serait_vu():
+    formulaire, page = "<form>{% csrf_token %}</form>", '{% include "f.html" with form=form only %}'
+    assert jetons_perdus({"f.html": formulaire, "p.html": page}) == ["p.html → f.html"]
+    assert jetons_perdus({"f.html": formulaire, "p.html": page.replace(" only", "")}) == []
+
+
 def test_aucun_gabarit_n_est_abandonne():
     sources = toutes_les_sources()
     appeles = [nom(gabarit) for gabarit in TOUS]
