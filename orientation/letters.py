@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import Case, When
 from django.utils import timezone
 
 from orientation.models import Orientation
@@ -11,7 +12,8 @@ from spie.socle.calendrier.recours import voies_de_recours
 from spie.socle.comptes.models import Agent, Structure
 from spie.socle.courriers.courrier import Courrier, Destinataire, Expediteur
 from spie.socle.courriers.modeles.notification_orientation import EN_CLAIR, EN_DROIT, NotificationOrientation
-from spie.socle.territoires.models import Departement
+from spie.socle.personnes.models import Adresse
+from spie.socle.territoires.models import Departement, Rattachement
 
 SMS = "Département : votre référent(e) est nommé(e). Vous recevez une lettre. Votre référent(e) vous appelle bientôt."
 
@@ -51,9 +53,12 @@ def notification(
 
 
 def _expediteur(orientation: Orientation) -> Expediteur:
-    """The service of the département that decides; the referent's own when none is known."""
+    """The service of the département nearest to the person; the referent's own when none is known."""
+    adresse = Adresse.objects.en_cours().filter(foyer_id=orientation.parcours.personne.foyer_id)
+    territoires = Rattachement.objects.filter(commune_id__in=adresse.values("commune_insee")).values("territoire_id")
+    proche = Case(When(territoire__in=territoires, then=0), default=1)
     du_departement = Structure.objects.filter(nature=Structure.Nature.DEPARTEMENT).select_related("commune")
-    structure = du_departement.order_by("id").first() or orientation.referent.structure
+    structure = du_departement.order_by(proche, "id").first() or orientation.referent.structure
     departement = Departement.objects.get(code=orientation.departement_id)
     ville = structure.commune.nom if structure.commune else departement.nom
     code_postal = structure.commune.code_postal if structure.commune else ""

@@ -72,6 +72,8 @@ def _equipe(territoire: Territoire, nature: str, personnes: float, hasard: Rando
         nature=nature,
         nom=f"{LIBELLES[nature]} {territoire.nom.removeprefix('DTAS ')}",
         territoire=territoire,
+        adresse="1 place du Modèle",
+        commune_id=territoire.rattachements.order_by("commune_id").values_list("commune_id", flat=True).first(),
         telephone="04 65 71 00 07",
         courriel="contact@example.org",
     )
