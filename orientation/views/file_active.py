@@ -51,7 +51,8 @@ class FileActive(ListPage):
     filters = (
         ChoiceFilter("ref", "Référent(e)", choices=referents, apply=du_referent),
         BooleanFilter("contrat", "Contrat à signer", lambda qs: qs.filter(contrat_avant_le__isnull=False)),
-        BooleanFilter("retard", "En retard", lambda qs: qs.filter(contrat_avant_le__lt=timezone.localdate())),
+        BooleanFilter("retard", "En retard", lambda qs: qs.contrat_en_retard(au=timezone.localdate())),
+        BooleanFilter("nouvelles", "Nouvelles cette semaine", lambda qs: qs.nouveaux(au=timezone.localdate())),
     )
     onglets = (Onglet("Tous"), Onglet("Contrat à signer", contrat="1"), Onglet("En retard", retard="1"))
     vide = Vide("Personne dans cette file pour le moment.", "Les personnes arrivent ici dès leur orientation.")

@@ -1,5 +1,7 @@
 """The pathway of a person: opened by a right with duties, carried by a referent."""
 
+from datetime import timedelta
+
 from django.db import models
 
 from parcours.states import OCCUPANTES
@@ -21,6 +23,14 @@ class ParcoursQuerySet(models.QuerySet):
     def confies_a(self, structure_id):
         """What a partner may see: the people entrusted to its structure."""
         return self.en_cours().filter(structure_id=structure_id)
+
+    def nouveaux(self, *, au):
+        """Entrusted within the last seven days."""
+        return self.filter(confie_le__gte=au - timedelta(days=7))
+
+    def contrat_en_retard(self, *, au):
+        """The month to sign the contract is over."""
+        return self.filter(contrat_avant_le__lt=au)
 
     def a_convoquer(self):
         """In the six weeks: no referent yet, and no convocation that holds a seat or that the person missed."""

@@ -1,7 +1,7 @@
 """What each role has to do today: figures, each of which opens the list behind it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -32,6 +32,8 @@ def compteurs(*, affectation: Affectation, a: datetime) -> list[Compteur]:
         liste += _file_active(affectation, jour)
     if affectation.permet(Permission.CONSTATER_PRESENCE):
         liste += _sessions(a)
+    if affectation.permet(Permission.GERER_SESSIONS):
+        liste += _absences()
     if affectation.permet(Permission.DECIDER_ORIENTATION):
         liste += _orientations(jour)
     if affectation.permet(Permission.VOIR_ENVOIS):
@@ -50,21 +52,22 @@ def suivis(affectation: Affectation):
 
 def _file_active(affectation, jour) -> list[Compteur]:
     file, parcours = reverse("orientation:file_active"), suivis(affectation)
-    retard = parcours.filter(contrat_avant_le__lt=jour).count()
+    retard = parcours.contrat_en_retard(au=jour).count()
     return [
         Compteur(parcours.count(), "personnes dans la file active", file),
-        Compteur(parcours.filter(confie_le__gte=jour - timedelta(days=7)).count(), "nouvelles cette semaine", file),
+        Compteur(parcours.nouveaux(au=jour).count(), "nouvelles cette semaine", f"{file}?nouvelles=1"),
         Compteur(retard, "contrats en retard", f"{file}?retard=1", "danger" if retard else ""),
     ]
 
 
 def _sessions(a) -> list[Compteur]:
-    a_emarger = SessionIOC.objects.a_emarger(a=a).count()
+    a_emarger, liste = SessionIOC.objects.a_emarger(a=a).count(), f"{reverse('parcours:sessions')}?quand=a_emarger"
+    return [Compteur(a_emarger, "réunions à émarger", liste, "attention" if a_emarger else "")]
+
+
+def _absences() -> list[Compteur]:
     absences = Convocation.objects.a_qualifier().count()
-    return [
-        Compteur(a_emarger, "réunions à émarger", reverse("parcours:sessions"), "attention" if a_emarger else ""),
-        Compteur(absences, "absences à qualifier", reverse("parcours:absences")),
-    ]
+    return [Compteur(absences, "absences à qualifier", reverse("parcours:absences"))]
 
 
 def _orientations(jour) -> list[Compteur]:
