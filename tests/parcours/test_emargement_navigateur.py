@@ -1,6 +1,5 @@
 """The attendance sheet under the fingers: keys and clicks are counted in a real browser."""
 
-import os
 from datetime import timedelta
 
 import pytest
@@ -10,10 +9,9 @@ from parcours.models import Convocation
 from spie.socle.comptes.roles import Role
 from spie.socle.territoires.isolation import departement_courant
 from tests.factories import un_agent, un_departement, un_parcours, une_convocation, une_personne, une_session
+from tests.navigateur import navigateur
 
-pytestmark = pytest.mark.skipif(
-    "SPIE_SANS_NAVIGATEUR" in os.environ, reason="SPIE_SANS_NAVIGATEUR est réglé : pas de navigateur sur cette machine"
-)
+pytestmark = navigateur
 LETTRES = "PPAPPPEPPAPP"
 NOMS = [f"SPECIMEN{lettre}" for lettre in "ABCDEFGHIJKL"]
 ETATS = {"P": "PRESENTE", "A": "ABSENTE_A_QUALIFIER", "E": "ABSENTE_JUSTIFIEE"}
