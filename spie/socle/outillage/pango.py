@@ -1,5 +1,6 @@
 """Letters need Pango, a library of the system that no wheel brings: say so before the first letter."""
 
+import ctypes
 import ctypes.util
 import sys
 
@@ -10,9 +11,18 @@ MESSAGE = (
 )
 
 
+def _chargeable(nom: str) -> bool:
+    """Load the library for good: a name in a cache proves nothing."""
+    try:
+        ctypes.CDLL(ctypes.util.find_library(nom) or f"lib{nom}.so.0")
+    except OSError:
+        return False
+    return True
+
+
 def verifier_pango() -> None:
     """Stop the program with one clear line when Pango is missing."""
-    if not all(ctypes.util.find_library(nom) for nom in BIBLIOTHEQUES):
+    if not all(map(_chargeable, BIBLIOTHEQUES)):
         sys.exit(MESSAGE)
 
 

@@ -9,6 +9,7 @@ from spie.socle.outillage.embarques.adresses import (
     base_django,
     dossier,
 )
-from spie.socle.outillage.embarques.services import services
+from spie.socle.outillage.embarques.place import DemarrageImpossible
+from spie.socle.outillage.embarques.services import ouvrir, services
 
-__all__ = ["Adresses", "adresses", "base_django", "dossier", "services"]
+__all__ = ["Adresses", "DemarrageImpossible", "adresses", "base_django", "dossier", "ouvrir", "services"]

