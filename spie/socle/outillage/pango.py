@@ -1,14 +1,12 @@
-"""Letters need Pango, a library of the system that no wheel brings: say so before the first letter."""
+"""Letters need Pango and HarfBuzz, libraries of the system that no wheel brings: say so before the first letter."""
 
 import ctypes
 import ctypes.util
 import sys
 
-BIBLIOTHEQUES = ("pango-1.0", "pangoft2-1.0")
-MESSAGE = (
-    "Pango est absent : les courriers ne peuvent pas être mis en page. "
-    "Sous Debian : apt-get install libpango-1.0-0 libpangoft2-1.0-0"
-)
+BIBLIOTHEQUES = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")
+PAQUETS = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+MESSAGE = f"Pango est absent : les courriers ne peuvent pas être mis en page. Sous Debian : apt-get install {PAQUETS}"
 
 
 def _chargeable(nom: str) -> bool:
@@ -21,7 +19,7 @@ def _chargeable(nom: str) -> bool:
 
 
 def verifier_pango() -> None:
-    """Stop the program with one clear line when Pango is missing."""
+    """Stop the program with one clear line when one is missing."""
     if not all(map(_chargeable, BIBLIOTHEQUES)):
         sys.exit(MESSAGE)
 

@@ -180,7 +180,7 @@ def test_sans_pango_une_ligne_dit_le_paquet_a_installer(lancer, tmp_path):
     # then
     assert demo.returncode == 1
     assert len(erreur.splitlines()) == 1
-    assert "apt-get install libpango-1.0-0 libpangoft2-1.0-0" in erreur
+    assert "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" in erreur
 
 
 @pytest.mark.parametrize(
