@@ -20,7 +20,7 @@ ENV PATH=/opt/venv/bin:$PATH \
     DJANGO_SETTINGS_MODULE=spie.settings.production
 # Collecting static files needs the settings, not the secrets: these values live for one command and open nothing.
 RUN DATABASE_URL=postgresql:///x DATABASE_URL_PROPRIETAIRE=postgresql:///x REDIS_URL=redis://x SECRET_KEY=x \
-    SPIE_CLE_NIR=x SPIE_HOTES=x python manage.py collectstatic --noinput --skip-checks
+    SPIE_CLE_NIR=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= SPIE_HOTES=x python manage.py collectstatic --noinput --skip-checks
 USER spie
 EXPOSE 8000
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "spie.wsgi:application"]

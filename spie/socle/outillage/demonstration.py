@@ -19,11 +19,11 @@ PORT_CAPTEUR = 8025
 _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
-def commandes(port: int, capteur: int, dossier: Path) -> dict[str, list]:
+def commandes(port: int, dossier: Path) -> dict[str, list]:
     """Name each process of the application and the command that starts it."""
     python = [sys.executable, "-m"]
     return {
-        "capteur": [sys.executable, RACINE / "manage.py", "capteur", "--port", capteur],
+        "capteur": [sys.executable, RACINE / "manage.py", "capteur"],
         "web": [*python, "granian", "--interface", "wsgi", "--port", port, "spie.wsgi:application"],
         "worker": [*python, "celery", "-A", "spie", "worker", "-Q", "envois,flux", "-c", 2, "-l", "warning"],
         "beat": [*python, "celery", "-A", "spie", "beat", "-l", "warning", "-s", dossier / "celerybeat-schedule"],
@@ -35,7 +35,7 @@ def demarrer(port: int, dossier: Path, pile: ExitStack) -> dict[str, subprocess.
     processus = {}
     capteur = PORT_CAPTEUR if libre(PORT_CAPTEUR) else port_libre()
     environnement = os.environ | {"SPIE_DONNEES": str(dossier), "SPIE_PORT_CAPTEUR": str(capteur)}
-    for nom, commande in commandes(port, capteur, dossier).items():
+    for nom, commande in commandes(port, dossier).items():
         enfant = enfants.lancer(
             commande,
             journal=dossier / f"{nom}.log",
@@ -51,7 +51,7 @@ def demarrer(port: int, dossier: Path, pile: ExitStack) -> dict[str, subprocess.
 
 def finir_les_restes(dossier: Path) -> None:
     """End what a demonstration killed outright may have left: the kernel told its children, some are slow to obey."""
-    for nom in commandes(0, 0, dossier):
+    for nom in commandes(0, dossier):
         with suppress(FileNotFoundError, ValueError):
             session = int((dossier / f"{nom}.pid").read_text())
             for pid in _membres(session, dossier):

@@ -7,4 +7,4 @@ class TerritoiresConfig(AppConfig):
     verbose_name = "Territoires"
 
     def ready(self):
-        from spie.socle.territoires import checks  # noqa: F401
+        from spie.socle.territoires import checks, demarrage  # noqa: F401
