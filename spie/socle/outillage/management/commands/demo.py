@@ -31,9 +31,10 @@ class Command(BaseCommand):
         self.debut = time.monotonic()
         verifier_pango()
         self.check()
-        # The same way out for « kill » and a closed terminal as for Ctrl-C: children first, then the services.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        signal.signal(signal.SIGHUP, signal.default_int_handler)
+        # The same way out for Ctrl-C (which a script in the background ignores by default), « kill » and a closed
+        # terminal: children first, then the services.
+        for signal_ in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(signal_, signal.default_int_handler)
         with ExitStack() as pile:
             try:
                 self.derouler(port, personnes, neuf, pile)
