@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from orientation import letters
 from orientation.models import Orientation
@@ -31,7 +32,7 @@ def notifier(*, orientation: Orientation, contrat_avant_le: date, par: Agent, le
     """Deposit C06 and its SMS, as far as the person can be reached: the screen says so before and after."""
     personne = orientation.parcours.personne
     joignable = Joignable.lire(personne)
-    commun = {"personne": personne, "objet": orientation, "version": 1, "par": par, "le": le}
+    commun: dict[str, Any] = {"personne": personne, "objet": orientation, "version": 1, "par": par, "le": le}
     if joignable.fenetre:
         lettre = letters.notification(
             orientation=orientation, contrat_avant_le=contrat_avant_le, destinataire=joignable.fenetre, par=par, le=le

@@ -49,20 +49,20 @@ def charges(*, au: date, insee: str = "") -> list[Charge]:
         )
         .order_by("rang", "structure__nom", "agent__nom", "id")
     )
-    return [_charge(referent, maximum, alerte) for referent in referents]
+    return [_charge(referent, referent.personnes, maximum, alerte) for referent in referents]
 
 
 def charge_de(referent: Affectation, *, au: date) -> Charge:
     """Give the load of one referent."""
-    referent.personnes = referent.parcours.en_cours().count()
-    return _charge(referent, valeur("referent.charge_maximale", au=au), valeur("referent.charge_alerte", au=au))
+    maximum, alerte = valeur("referent.charge_maximale", au=au), valeur("referent.charge_alerte", au=au)
+    return _charge(referent, referent.parcours.en_cours().count(), maximum, alerte)
 
 
-def _charge(referent, maximum: int, alerte: int) -> Charge:
-    par_etp = referent.personnes / float(referent.etp)
+def _charge(referent: Affectation, personnes: int, maximum: int, alerte: int) -> Charge:
+    par_etp = personnes / float(referent.etp)
     return Charge(
         referent=referent,
-        personnes=referent.personnes,
+        personnes=personnes,
         taux=round(100 * par_etp / maximum),
         alerte=par_etp >= alerte,
         pleine=par_etp >= maximum,

@@ -71,17 +71,19 @@ def decider(
         le=timezone.localtime(le),
     )
     annonces.notifier(orientation=orientation, contrat_avant_le=contrat_avant_le, par=par, le=le)
-    emit(_decidee(orientation, motif_depassement.strip()), par=par)
+    emit(_decidee(orientation, referent, motif_depassement.strip(), le), par=par)
     return orientation
 
 
-def _decidee(orientation: Orientation, motif_depassement: str) -> OrientationDecidee:
+def _decidee(
+    orientation: Orientation, referent: Affectation, motif_depassement: str, le: datetime
+) -> OrientationDecidee:
     return OrientationDecidee(
         orientation_id=orientation.pk,
         personne_id=orientation.parcours.personne_id,
-        modalite=orientation.modalite,
-        structure_id=orientation.structure_id,
-        referent_id=orientation.referent_id,
+        modalite=orientation.modalite or "",
+        structure_id=referent.structure_id,
+        referent_id=referent.pk,
         motif_depassement=motif_depassement,
-        survenu_le=orientation.decidee_le,
+        survenu_le=le,
     )

@@ -1,6 +1,7 @@
 """The daily check of the six weeks: a query on what is due and not done, not a timer."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -63,7 +64,7 @@ def _alerter(nature: str, roles: list[str], etat: str, colonne: str, jusqu_au: d
 def _executer(requete: str, valeurs: dict, **noms: str) -> int:
     """Set-based on purpose: the same two statements whatever the number of people."""
     parcours = Orientation._meta.get_field("parcours").related_model
-    tables = {"orientation": Orientation, "alerte": Alerte, "trace": Trace, "parcours": parcours}
+    tables: dict[str, Any] = {"orientation": Orientation, "alerte": Alerte, "trace": Trace, "parcours": parcours}
     sql = requete.format(**{nom: modele._meta.db_table for nom, modele in tables.items()}, **noms)
     with connection.cursor() as cursor:
         cursor.execute(sql, valeurs | {"dep": code_courant()})

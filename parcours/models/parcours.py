@@ -1,6 +1,6 @@
 """The pathway of a person: opened by a right with duties, carried by a referent."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import models
 
@@ -88,6 +88,9 @@ class Parcours(DepartementModel):
     referent = LienInterne(Affectation, null=True, blank=True, related_name="parcours", verbose_name="référent(e)")
     confie_le = models.DateField("confié le", null=True, blank=True)
     contrat_avant_le = models.DateField("contrat d'engagement à signer avant le", null=True, blank=True)
+
+    # Added by ``services.suivi.avec_echeance``.
+    echeance_locale: date
 
     objects = DepartementManager.from_queryset(ParcoursQuerySet)()
 

@@ -85,6 +85,9 @@ class SessionIOC(DepartementModel):
     deplacee_le = models.DateTimeField("déplacée le", null=True, blank=True, editable=False)
     motif_annulation = models.CharField("motif d'annulation", max_length=200, blank=True)
 
+    # Annotated by ``avec_places``.
+    prises: int
+
     objects = DepartementManager.from_queryset(SessionIOCQuerySet)()
 
     class Meta(DepartementModel.Meta):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from parcours import letters
 from parcours.models import Convocation, SessionIOC
@@ -80,7 +81,13 @@ def _annoncer(
     redaction, message = letters.Redaction.preparer(session=session, le=le), sms(session)
     for ligne in convocations:
         cle, personne = f"{genre}:{ligne.pk}:v{session.version}", ligne.parcours.personne
-        commun = {"personne": personne, "objet": ligne, "version": session.version, "par": par, "le": le}
+        commun: dict[str, Any] = {
+            "personne": personne,
+            "objet": ligne,
+            "version": session.version,
+            "par": par,
+            "le": le,
+        }
         if numero := joignables.mobile(personne):
             _deposer_sms(f"{cle}:sms", numero, message, session, commun)
         (bilan.sms if numero else bilan.sans_mobile).append(personne)

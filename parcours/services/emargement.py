@@ -52,7 +52,7 @@ class Feuille:
 
 def lettre(convocation: Convocation) -> str:
     """P, A, E, or nothing when attendance is not recorded."""
-    return _LETTRES.get(convocation.etat, "")
+    return _LETTRES.get(EtatConvocation(convocation.etat), "")
 
 
 def marque(convocation: Convocation) -> str:
@@ -86,7 +86,7 @@ def emarger(*, session: SessionIOC, constats: Sequence[Constat], par: Agent, le:
             resultat.conflits.append(Conflit(constat, ligne))
             continue
         resultat.ecrites.append(_ecrire(ligne, constat, par=par, le=le))
-    _enregistrer(resultat.ecrites, par=par)
+    _enregistrer(resultat.ecrites, par=par, le=le)
     return resultat
 
 
@@ -109,12 +109,12 @@ CHAMPS = ["etat", "identite_vue", "domicile_vu", "constatee_le", "constatee_par"
 CHAMPS_QUALIFICATION = ["motif_absence", "qualifiee_le", "qualifiee_par"]
 
 
-def _enregistrer(lignes: list[Convocation], *, par: Agent) -> None:
+def _enregistrer(lignes: list[Convocation], *, par: Agent, le: datetime) -> None:
     Convocation.objects.bulk_update(lignes, CHAMPS + CHAMPS_QUALIFICATION, batch_size=500)
-    emit_all([_evenement(ligne) for ligne in lignes], par=par)
+    emit_all([_evenement(ligne, le) for ligne in lignes], par=par)
 
 
-def _evenement(ligne: Convocation) -> PresenceConstatee:
+def _evenement(ligne: Convocation, le: datetime) -> PresenceConstatee:
     return PresenceConstatee(
         convocation_id=ligne.pk,
         session_id=ligne.session_id,
@@ -122,7 +122,7 @@ def _evenement(ligne: Convocation) -> PresenceConstatee:
         etat=ligne.etat,
         identite_vue=ligne.identite_vue,
         domicile_vu=ligne.domicile_vu,
-        survenu_le=ligne.constatee_le,
+        survenu_le=le,
     )
 
 

@@ -83,14 +83,14 @@ def clore(*, sorties: Iterable[SortieDroitsDevoirs], par: Agent | None) -> int:
         sortie = motifs[parcours.personne_id]
         parcours.clos_le, parcours.motif_cloture = sortie.survenu_le, sortie.motif[:80]
     Parcours.objects.bulk_update(a_clore, ["clos_le", "motif_cloture"], batch_size=1000)
-    emit_all([_cloture(parcours) for parcours in a_clore], par=par)
+    emit_all([_cloture(parcours, motifs[parcours.personne_id].survenu_le) for parcours in a_clore], par=par)
     return len(a_clore)
 
 
-def _cloture(parcours: Parcours) -> ParcoursClos:
+def _cloture(parcours: Parcours, le: datetime) -> ParcoursClos:
     return ParcoursClos(
         parcours_id=parcours.pk,
         personne_id=parcours.personne_id,
         motif=parcours.motif_cloture,
-        survenu_le=parcours.clos_le,
+        survenu_le=le,
     )

@@ -6,7 +6,7 @@ from django.contrib import admin
 from spie.socle.administration.site import DonneesDeReference, LectureSeule
 from spie.socle.calendrier.models import ParametreLegal, ParametreLocal, VoiesDeRecours, VoiesDeRecoursLocales
 
-VOIES = ["tribunal_nom", "rapo_adresse", "valide_du", "valide_au"]
+VOIES = ("tribunal_nom", "rapo_adresse", "valide_du", "valide_au")
 
 
 @admin.register(ParametreLegal)

@@ -10,7 +10,7 @@ from spie.socle.territoires.isolation import MemeDepartement
 from spie.socle.territoires.models import DepartementManager, DepartementModel, LienInterne, Territoire
 
 
-class AgentManager(BaseUserManager):
+class AgentManager(BaseUserManager["Agent"]):
     def create_user(self, *, courriel: str, mot_de_passe: str | None = None, **champs):
         """Create an agent; without a password nobody can log in as them."""
         agent = self.model(courriel=self.normalize_email(courriel).lower(), **champs)

@@ -26,5 +26,6 @@ class _CoupDeCoude(partial):
 def donner_au_commit(departement: str, canal: str) -> None:
     """Nudge once the decision is committed: once, however many messages it deposits."""
     voulu = (departement, canal)
-    if not any(isinstance(f, _CoupDeCoude) and f.args == voulu for _, f, _ in connection.run_on_commit):
+    attendent = (attente[1] for attente in connection.run_on_commit)
+    if not any(isinstance(f, _CoupDeCoude) and f.args == voulu for f in attendent):
         transaction.on_commit(_CoupDeCoude(donner, *voulu))

@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError, connection
@@ -92,7 +93,7 @@ def _traiter_a_temps(pris: Sequence["Pris"], *, jusqu_a: float, departement: str
 def prendre(*, canal: str, nombre: int) -> list[Pris]:
     """Claim the messages that are due; their attempts are written before anyone is called."""
     jeton = uuid7()
-    valeurs = {"dep": code_courant(), "canal": canal, "nombre": nombre, "jeton": jeton, "bail": BAIL}
+    valeurs: dict[str, Any] = {"dep": code_courant(), "canal": canal, "nombre": nombre, "jeton": jeton, "bail": BAIL}
     with connection.cursor() as cursor:
         cursor.execute(PRENDRE, valeurs)
         lignes = cursor.fetchall()
@@ -112,10 +113,11 @@ def rendre(pris: Sequence[Pris]) -> None:
 
 def traiter(message: Pris, *, departement: str, canal: Canal) -> None:
     """Send one claimed message, or learn what became of it. No transaction is open during the call."""
+    issue: Accepte | Refuse | Incertain
     try:
         with departement_courant(departement):
             envoi = Envoi.objects.get(pk=message.id)
-            charge = {"destinataire": envoi.destinataire, "contenu": envoi.contenu}
+            charge: dict[str, Any] = {"destinataire": envoi.destinataire, "contenu": envoi.contenu}
             charge["pdf"] = peindre(envoi) if canal.genre == Envoi.Canal.COURRIER else b""
     except DatabaseError:
         raise

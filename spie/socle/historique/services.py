@@ -11,7 +11,7 @@ from django.db import transaction
 from spie.socle.comptes.models import Agent
 from spie.socle.historique.models import Trace
 
-_reactions = defaultdict(list)
+_reactions: dict[type, list] = defaultdict(list)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from spie.socle.historique.services import Event
 
@@ -11,6 +12,7 @@ class EntreeDroitsDevoirs(Event):
     """The person becomes subject to rights and duties (CASF, L. 262-28). ``droit_notifie_le`` is E1,
     ``info_recue_le`` is E3: when the département received the information (CASF, D. 262-65-2)."""
 
+    personne_id: UUID
     droit_notifie_le: date
     info_recue_le: date
 
@@ -19,4 +21,5 @@ class EntreeDroitsDevoirs(Event):
 class SortieDroitsDevoirs(Event):
     """The person is no longer subject to rights and duties, or the right is closed."""
 
+    personne_id: UUID
     motif: str

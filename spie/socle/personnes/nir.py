@@ -14,7 +14,7 @@ def chiffrer(nir: str, *, departement: str, ligne: UUID) -> bytes:
     return sceller(nir.encode(), usage=USAGE, departement=departement, ligne=ligne)
 
 
-def dechiffrer(chiffre: bytes, *, departement: str, ligne: UUID) -> str:
+def dechiffrer(chiffre: bytes | memoryview, *, departement: str, ligne: UUID) -> str:
     """Give the NIR back. Raises ``InvalidTag`` when the row is not the one it was written for."""
     return ouvrir(chiffre, usage=USAGE, departement=departement, ligne=ligne).decode()
 

@@ -17,7 +17,7 @@ def sceller(clair: bytes, *, usage: str, departement: str, ligne: UUID) -> bytes
     return sel + AESGCM(cle(usage, departement)).encrypt(sel, clair, _contexte(departement, ligne))
 
 
-def ouvrir(scelle: bytes, *, usage: str, departement: str, ligne: UUID) -> bytes:
+def ouvrir(scelle: bytes | memoryview, *, usage: str, departement: str, ligne: UUID) -> bytes:
     """Give the value back. Raises ``InvalidTag`` when the row is not the one it was sealed for."""
     scelle = bytes(scelle)
     return AESGCM(cle(usage, departement)).decrypt(scelle[:12], scelle[12:], _contexte(departement, ligne))

@@ -78,7 +78,7 @@ class _TableConstraint(models.BaseConstraint):
     def __eq__(self, other):
         return type(other) is type(self) and self.deconstruct() == other.deconstruct()
 
-    __hash__ = None
+    __hash__ = None  # type: ignore[assignment]  # the way Python says « not hashable »
 
     def validate(self, model, instance, exclude=None, using=None):
         """Nothing to validate in Python: the database answers."""

@@ -25,7 +25,8 @@ class Memoire:
 
     def __init__(self, fichier: Path):
         self.fichier, self.verrou = fichier, threading.Lock()
-        self.messages, self.pannes = [], defaultdict(list)
+        self.messages: list[dict] = []
+        self.pannes: dict[str, list[str]] = defaultdict(list)
         if fichier.exists():
             self.messages = [json.loads(ligne) for ligne in fichier.read_text().splitlines()]
 

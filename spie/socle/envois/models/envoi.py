@@ -113,9 +113,11 @@ class Envoi(DepartementModel):
 
     def sceller(self, *, destinataire: str, contenu: dict) -> None:
         """Freeze who and what."""
-        commun = {"usage": USAGE, "departement": self.departement_id, "ligne": self.id}
-        self.destinataire_scelle = sceller(destinataire.encode(), **commun)
-        self.contenu_scelle = sceller(json.dumps(contenu).encode(), **commun)
+        self.destinataire_scelle = self._sceller(destinataire)
+        self.contenu_scelle = self._sceller(json.dumps(contenu))
+
+    def _sceller(self, clair: str) -> bytes:
+        return sceller(clair.encode(), usage=USAGE, departement=str(self.departement_id), ligne=self.id)
 
     @property
     def destinataire(self) -> str:
@@ -126,8 +128,8 @@ class Envoi(DepartementModel):
         """``{"texte": …}``, ``{"sujet": …, "texte": …}`` or ``{"html": …, "reference": …}`` for a letter."""
         return json.loads(self._ouvrir(self.contenu_scelle))
 
-    def _ouvrir(self, scelle: bytes) -> bytes:
-        return ouvrir(scelle, usage=USAGE, departement=self.departement_id, ligne=self.id)
+    def _ouvrir(self, scelle: bytes | memoryview) -> bytes:
+        return ouvrir(scelle, usage=USAGE, departement=str(self.departement_id), ligne=self.id)
 
     @property
     def peut_repartir(self) -> bool:
@@ -175,8 +177,8 @@ class PieceEnvoi(DepartementModel):
         return self.sha256[:12]
 
     def sceller(self, pdf: bytes) -> None:
-        self.pdf_scelle = sceller(pdf, usage=USAGE, departement=self.departement_id, ligne=self.id)
+        self.pdf_scelle = sceller(pdf, usage=USAGE, departement=str(self.departement_id), ligne=self.id)
 
     @property
     def pdf(self) -> bytes:
-        return ouvrir(self.pdf_scelle, usage=USAGE, departement=self.departement_id, ligne=self.id)
+        return ouvrir(self.pdf_scelle, usage=USAGE, departement=str(self.departement_id), ligne=self.id)

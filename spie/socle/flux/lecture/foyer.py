@@ -21,7 +21,7 @@ class PersonneLue:
     nom_naissance: str
     prenom: str
     autres_prenoms: str
-    naissance: date
+    naissance: date | None
     commune_naissance: str
     nir: str
     droits_devoirs: bool
@@ -34,7 +34,7 @@ class FoyerLu:
     organisme_numero: str
     matricule_recu: str
     numero_demande: str
-    demande_le: date
+    demande_le: date | None
     situation: str
     situation_depuis: date | None
     enfants: int

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import DataError, IntegrityError, transaction
@@ -27,7 +28,7 @@ def controler_lot(*, departement: str, lot_id, horloge: Callable[[], datetime]) 
         LotFlux.objects.filter(pk=lot_id).update(etat=LotFlux.Etat.CONTROLE, battement_le=horloge())
     controle = controler(chemin_de(lot), departement=departement)
     with departement_courant(departement):
-        champs = {
+        champs: dict[str, Any] = {
             "nature": controle.nature,
             "reference_le": controle.reference,
             "total": controle.total,
@@ -103,7 +104,9 @@ def _charger_tranche(lot: LotFlux, foyers: tuple[FoyerLu, ...], *, le: datetime)
 
 def _charger_foyer(lot: LotFlux, rang: int, foyer: FoyerLu, connus: Connus, le: datetime) -> tuple[str, list]:
     """One household under its own savepoint: its refusal by the database leaves the others alone."""
-    ecriture = Ecriture(connus, lot.reference_le, timezone.localdate(lot.depose_le), le)
+    ecriture = Ecriture(
+        connus, lot.reference_le or timezone.localdate(lot.depose_le), timezone.localdate(lot.depose_le), le
+    )
     try:
         with transaction.atomic():
             return ecriture.ecrire(foyer), ecriture.evenements

@@ -28,7 +28,7 @@ class Connus:
         }
         du_foyer = list(Personne.objects.filter(foyer__in=[d.foyer_id for d in dossiers.values()]))
         nirs = [empreinte(p.nir, departement=code_courant()) for f in foyers for p in f.personnes if p.nir]
-        par_nir = {bytes(p.nir_empreinte): p for p in Personne.objects.filter(nir_empreinte__in=nirs)}
+        par_nir = {bytes(p.nir_empreinte or b""): p for p in Personne.objects.filter(nir_empreinte__in=nirs)}
         # One object per person, whichever way it is found.
         par_id = {p.pk: p for p in [*du_foyer, *par_nir.values()]}
         adresses = Adresse.objects.en_cours().filter(foyer__in={p.foyer_id for p in par_id.values()})

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.db import transaction
 
 from spie.socle.comptes.models import Agent
@@ -24,7 +24,7 @@ class DejaCharge(Refus):
 
 
 @transaction.atomic
-def deposer_lot(*, fichier: UploadedFile, nom: str, par: Agent | None, le: datetime) -> LotFlux:
+def deposer_lot(*, fichier: File, nom: str, par: Agent | None, le: datetime) -> LotFlux:
     """Keep the file under the département's own folder, by pieces whatever its size.
 
     Raises ``FichierVide``, ``DejaCharge``.
@@ -53,7 +53,7 @@ def deposer_lot(*, fichier: UploadedFile, nom: str, par: Agent | None, le: datet
     )
 
 
-def _ecrire(fichier: UploadedFile, cible: Path) -> tuple[str, int]:
+def _ecrire(fichier: File, cible: Path) -> tuple[str, int]:
     cible.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     empreinte, taille = hashlib.sha256(), 0
     with cible.open("wb") as sortie:

@@ -28,7 +28,7 @@ class Ecriture:
         if dossier and dossier.vu_le > self.reference:
             return "inchanges"
         nouveau = dossier is None
-        dossier = self._creer_dossier(lu) if nouveau else self._corriger_dossier(dossier, lu)
+        dossier = self._corriger_dossier(dossier, lu) if dossier else self._creer_dossier(lu)
         self._adresse(dossier.foyer_id, lu.adresse)
         for personne in lu.personnes:
             self._personne(dossier.foyer_id, personne, lu)

@@ -39,7 +39,7 @@ class Column:
         return lire(self.value or self.key, objet)
 
     def valeur_csv(self, objet) -> Any:
-        return self.valeur(objet) if self.csv is True else lire(self.csv, objet)
+        return self.valeur(objet) if isinstance(self.csv, bool) else lire(self.csv, objet)
 
     def cellule(self, objet) -> str:
         """The inside of the cell, as safe HTML."""

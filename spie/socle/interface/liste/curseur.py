@@ -11,16 +11,18 @@ The order is always `(keys…, id)` in ONE direction, hence two shapes of condit
 import base64
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 
-LIRE = {
+LIRE: dict[str, Callable[[str], Any]] = {
     "n": lambda texte: None,
     "b": lambda texte: texte == "True",
     "i": int,

@@ -34,7 +34,7 @@ class Filter:
 class TextFilter(Filter):
     """Free text; `apply(queryset, texte)` is a method of the domain."""
 
-    apply: Callable[[QuerySet, str], QuerySet] = None
+    apply: Callable[[QuerySet, str], QuerySet]
     genre = "texte"
 
     def appliquer(self, queryset, valeur):
@@ -45,7 +45,7 @@ class TextFilter(Filter):
 class BooleanFilter(Filter):
     """A check-box; `apply(queryset)` when ticked."""
 
-    apply: Callable[[QuerySet], QuerySet] = None
+    apply: Callable[[QuerySet], QuerySet]
     genre = "case"
 
     def valeur(self, request):

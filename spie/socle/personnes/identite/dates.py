@@ -99,7 +99,7 @@ def _iso(texte: str, trouve: re.Match, fuseau: tzinfo) -> Lecture[date]:
     return _avec_fuseau(texte, datetime.combine(lu.valeur, heures), fuseau)
 
 
-def _decalage(zone: str) -> tzinfo:
+def _decalage(zone: str) -> tzinfo | None:
     return datetime.strptime("+0000" if zone == "Z" else zone.replace(":", ""), "%z").tzinfo
 
 

@@ -39,7 +39,8 @@ def lire(recu: object) -> Lecture[Nom]:
     corps = _CIVILITE.sub("", texte).strip(" ,;")
     if not corps:
         return Lecture(texte)
-    usage, naissance, avertissements = corps, "", ()
+    usage, naissance = corps, ""
+    avertissements: tuple[str, ...] = ()
     if trouve := _NEE.fullmatch(corps):
         usage, naissance = trouve.groups()
     elif trouve := _EPOUSE.fullmatch(corps):

@@ -180,7 +180,7 @@ def _lecture(texte: str, numero: PhoneNumber) -> Lecture[Telephone]:
     if nature != PhoneNumberType.MOBILE and nature not in _FIXES:
         return Lecture(texte, raison=SPECIAL)
     e164 = phonenumbers.format_number(numero, PhoneNumberFormat.E164)
-    telephone = Telephone(e164, territoire, nature == PhoneNumberType.MOBILE)
+    telephone = Telephone(e164, territoire or "", nature == PhoneNumberType.MOBILE)
     if not telephone.est_francais:
         return Lecture(texte, telephone, avertissements=(ETRANGER,))
     return Lecture(texte, telephone, avertissements=() if telephone.est_mobile else (FIXE,))
@@ -202,7 +202,3 @@ def _pourquoi(ecrit: str) -> str:
     if len(ecrit) != 10 or ecrit[0] != "0":
         return LONGUEUR.format(n=len(ecrit))
     return SPECIAL if ecrit[1] == "8" else TRANCHE.format(debut=f"{ecrit[:2]} {ecrit[2:4]}")
-
-
-def _chiffres(texte: str) -> str:
-    return re.sub(r"\D", "", texte)

@@ -98,15 +98,15 @@ class Personne(DepartementModel):
 
     def poser_nir(self, nir: str) -> None:
         """Keep a NIR (13 or 15 characters): encrypted, and hashed for look-up."""
-        self.nir_chiffre = chiffrer(nir, departement=self.departement_id, ligne=self.id)
-        self.nir_empreinte = empreinte(nir, departement=self.departement_id)
+        self.nir_chiffre = chiffrer(nir, departement=str(self.departement_id), ligne=self.id)
+        self.nir_empreinte = empreinte(nir, departement=str(self.departement_id))
 
     @property
     def nir(self) -> str:
         """The NIR in clear. Never to be shown, logged, exported or put in an address."""
         if not self.nir_chiffre:
             return ""
-        return dechiffrer(self.nir_chiffre, departement=self.departement_id, ligne=self.id)
+        return dechiffrer(self.nir_chiffre, departement=str(self.departement_id), ligne=self.id)
 
     @property
     def nir_masque(self) -> str:

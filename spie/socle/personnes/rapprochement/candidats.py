@@ -69,7 +69,8 @@ SELECT r.rang, p.id FROM recus r CROSS JOIN LATERAL (
 
 def chercher_candidats(lignes: Sequence[LigneRecue]) -> dict[int, set[UUID]]:
     """Give, for the position of each row, the people who may be hers: one query."""
-    trouves, valeurs = defaultdict(set), valeurs_de(lignes)
+    trouves: dict[int, set[UUID]] = defaultdict(set)
+    valeurs = valeurs_de(lignes)
     if not valeurs["rangs"]:
         return trouves
     with connection.cursor() as cursor:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from spie.socle.interface.icones import ICONES, SPRITE
 
@@ -27,8 +27,10 @@ class Command(BaseCommand):
 
 
 def symbole(dossier: Path, nom: str) -> str:
-    dessin = SVG.search((dossier / f"{nom}.svg").read_text(encoding="utf-8")).group(1)
-    traits = re.sub(r"\s+", " ", CARRE.sub("", dessin)).replace("> <", "><").strip()
+    dessin = SVG.search((dossier / f"{nom}.svg").read_text(encoding="utf-8"))
+    if dessin is None:
+        raise CommandError(f"{nom}.svg n'est pas une icône de Tabler.")
+    traits = re.sub(r"\s+", " ", CARRE.sub("", dessin.group(1))).replace("> <", "><").strip()
     return (
         f'<symbol id="{nom}" viewBox="0 0 24 24" fill="none" stroke="currentColor" '
         f'stroke-width="2" stroke-linecap="round" stroke-linejoin="round">{traits}</symbol>'
