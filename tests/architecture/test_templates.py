@@ -81,6 +81,23 @@ def test_une_page_a_un_titre_et_un_seul_h1(gabarit):
     assert ecrits == 0 or "{% block entete %}" in contenu
 
 
+SEULS = re.compile(r'\{% include "([^"]+)"[^%]*\bonly %\}')
+
+
+def sans_jeton(contenu: str) -> list[str]:
+    """« only » takes the CSRF token away: the form it draws would be refused by the server."""
+    return [n for n in SEULS.findall(contenu) if "{% csrf_token %}" in texte(GABARITS / n)]
+
+
+@pytest.mark.parametrize("gabarit", HTML, ids=nom)
+def test_un_formulaire_garde_son_jeton(gabarit):
+    assert sans_jeton(texte(gabarit)) == []
+
+
+def test_un_formulaire_sans_jeton_serait_vu():
+    assert sans_jeton('{% include "composants/formulaire.html" with form=form only %}')
+
+
 def test_aucun_gabarit_n_est_abandonne():
     sources = toutes_les_sources()
     appeles = [nom(gabarit) for gabarit in TOUS]
