@@ -1,5 +1,7 @@
 """``manage.py capteur``: the catcher of the demonstration."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
@@ -11,7 +13,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        parser.add_argument("--port", type=int, default=8025)
+        parser.add_argument("--port", type=int, default=urlsplit(settings.CANAL_SMS_URL).port)
 
     def handle(self, *, port, **options):
         serveur(port, settings.EMBARQUES.dossier / "capteur").serve_forever()
