@@ -32,6 +32,11 @@ class OrientationQuerySet(models.QuerySet):
         """The legal six weeks are over: due and not done, however late the check runs."""
         return self.filter(etat=EtatOrientation.A_DECIDER, echeance_legale__lt=au)
 
+    def alertees(self, nature: str):
+        """Those of which the daily check warned someone, and whose alert still holds."""
+        actuelles = Alerte.objects.actuelles().filter(nature=nature, orientation=models.OuterRef("pk"))
+        return self.filter(models.Exists(actuelles))
+
     def par_urgence(self):
         return self.order_by("echeance_locale", "id")
 
@@ -120,6 +125,22 @@ class NatureAlerte(models.TextChoices):
     BASCULE = "BASCULE", "six semaines légales écoulées"
 
 
+class AlerteQuerySet(models.QuerySet):
+    def actuelles(self):
+        """Those that still hold: only the decision ends an alert, nobody clicks it away."""
+        bientot = models.Q(nature=NatureAlerte.BIENTOT, orientation__etat=EtatOrientation.A_DECIDER)
+        return self.filter(bientot | models.Q(nature=NatureAlerte.BASCULE, orientation__etat=EtatOrientation.BASCULEE))
+
+    def pour(self, role: str):
+        """What this role is told, the longest overdue first."""
+        return (
+            self.actuelles()
+            .filter(role=role)
+            .select_related("orientation__parcours__personne")
+            .order_by("orientation__echeance_legale", "id")
+        )
+
+
 class Alerte(DepartementModel):
     """What the daily check tells a role: once per orientation and kind, however often it runs."""
 
@@ -129,7 +150,8 @@ class Alerte(DepartementModel):
     nature = models.CharField("nature", max_length=10, choices=Nature)
     role = models.CharField("pour", max_length=20, choices=Role)
     creee_le = models.DateTimeField("créée le")
-    vue_le = models.DateTimeField("vue le", null=True, blank=True)
+
+    objects = DepartementManager.from_queryset(AlerteQuerySet)()
 
     class Meta(DepartementModel.Meta):
         verbose_name = "alerte"

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from orientation.models import Orientation
+from orientation.models import Alerte, Orientation
 from parcours.states import ABSENTES, EtatConvocation
 from spie.socle.comptes.access import requires
 from spie.socle.comptes.roles import Permission
@@ -51,6 +51,7 @@ class FileOrientation(ListPage):
         ChoiceFilter(
             "bande", "Délai", choices=BANDES, apply=lambda qs, bande: qs.de_la_bande(bande, au=timezone.localdate())
         ),
+        ChoiceFilter("alerte", "Alerte", Alerte.Nature.choices, lambda qs, nature: qs.alertees(nature)),
     )
     vide = Vide(
         "Aucune décision en attente.", "Chaque personne a son ou sa référent(e). Beau travail.", icone="circle-check"

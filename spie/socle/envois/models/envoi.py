@@ -39,6 +39,10 @@ class EnvoiQuerySet(models.QuerySet):
         """What may still leave."""
         return self.filter(etat__in=VIVANTS)
 
+    def en_echec(self):
+        """Dead letters: someone has to look."""
+        return self.filter(etat=EtatEnvoi.ECHEC)
+
     def a_imprimer(self):
         """Letters painted and never put in a printed batch, oldest first."""
         return (
