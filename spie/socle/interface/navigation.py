@@ -5,8 +5,10 @@ Only pages that exist stand here. An entry is shown to those who hold its permis
 
 import logging
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from spie.socle.comptes.roles import Permission
 
@@ -57,6 +59,18 @@ def liens(affectation, chemin: str) -> list[Lien]:
     ]
     courant = max((href for _, href in ouverts if contient(href, chemin)), key=len, default=None)
     return [Lien(entree.label, href, entree.icon, href == courant) for entree, href in ouverts]
+
+
+def provenance(request, url_name: str) -> Lien:
+    """The list one comes from, with its filters; otherwise the one named, which the breadcrumb shows."""
+    ici = request.headers.get("Referer", "")
+    sur = url_has_allowed_host_and_scheme(ici, {request.get_host()}, require_https=request.is_secure())
+    parties = urlsplit(ici)
+    for lien in liens(request.affectation, request.path):
+        if sur and lien.href != "/" and lien.href == parties.path:
+            return Lien(lien.label, f"{parties.path}?{parties.query}" if parties.query else lien.href, lien.icon, False)
+    entree = next(e for e in ENTRIES if e.url_name == url_name)
+    return Lien(entree.label, adresse(url_name), entree.icon, False)
 
 
 def permise(entree: Entry, affectation) -> bool:
