@@ -12,7 +12,8 @@ from spie.socle.courriers.courrier import Courrier, Destinataire, Expediteur
 from spie.socle.courriers.modeles.notification_orientation import EN_CLAIR, EN_DROIT, NotificationOrientation
 from spie.socle.territoires.models import Departement
 
-SMS = "Département : votre référent(e) est nommé(e). Vous recevez une lettre. Votre référent(e) vous appelle bientôt."
+# GSM-7 only, like the others: one « ô » would make it two SMS.
+SMS = "Département : votre référent(e) est nommé(e). Vous recevez une lettre. Votre référent(e) va vous appeler."
 
 
 def notification(

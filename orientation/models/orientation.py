@@ -37,6 +37,11 @@ class OrientationQuerySet(models.QuerySet):
         actuelles = Alerte.objects.actuelles().filter(nature=nature, orientation=models.OuterRef("pk"))
         return self.filter(models.Exists(actuelles))
 
+    def du_territoire(self, territoire_id):
+        """Of the people who live in the communes of this territory."""
+        habitants = Parcours.objects.en_cours().avec_adresse().dans_le_territoire(territoire_id)
+        return self.filter(parcours__in=habitants.values("pk"))
+
     def par_urgence(self):
         return self.order_by("echeance_locale", "id")
 

@@ -1,6 +1,6 @@
 """Decide: a modality, a structure, a referent, and why."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -30,6 +30,11 @@ class FileActivePleine(Refus):
     message = "La file active de cette personne est pleine. Écrivez pourquoi vous la dépassez, ou choisissez ailleurs."
 
 
+def date_limite_du_contrat(jour: date) -> date:
+    """The last day to sign, for a decision of that day (C. trav., D. 5411-14-1: raw date)."""
+    return apres_mois(jour, valeur("contrat.delai_signature", au=jour))
+
+
 @transaction.atomic
 def decider(
     *,
@@ -56,7 +61,7 @@ def decider(
     orientation.modalite, orientation.structure_id, orientation.referent = modalite, referent.structure_id, referent
     orientation.motif, orientation.decidee_le, orientation.decidee_par = motif.strip(), le, par
     orientation.save(update_fields=["etat", "modalite", "structure", "referent", "motif", "decidee_le", "decidee_par"])
-    contrat_avant_le = apres_mois(jour, valeur("contrat.delai_signature", au=jour))
+    contrat_avant_le = date_limite_du_contrat(jour)
     confier(
         parcours=orientation.parcours,
         modalite=modalite,
