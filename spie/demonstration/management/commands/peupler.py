@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections, transaction
 from django.utils import timezone
 
+from orientation.services import surveillance
 from spie.demonstration import cadre as cadre_
 from spie.demonstration import reunions
 from spie.demonstration.population import Population
@@ -45,6 +46,8 @@ class Command(BaseCommand):
             self._avancer(population.nombre, personnes, debut)
         with departement_courant(departement):
             reunions.poser(cadre, hasard, au)
+            # What the check of this morning would have said.
+            surveillance.surveiller(au=au, le=timezone.now())
         self._analyser()
         self.stderr.write("")
         duree = time.monotonic() - debut
