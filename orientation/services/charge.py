@@ -40,8 +40,11 @@ class Charge:
         return f"{self.personnes} personne{pluriel} pour {etp} ETP ({self.taux} %)"
 
 
-def charges(*, au: date, insee: str = "") -> list[Charge]:
-    """Give the load of every referent, those of the person's territory first, in one query on the caseloads."""
+def charges(*, au: date, insee: str = "", territoire_id=None) -> list[Charge]:
+    """Give the load of every referent, those of the person's territory first, in one query on the caseloads.
+
+    ``territoire_id``: only those of the structures of this territory.
+    """
     maximum, alerte = valeur("referent.charge_maximale", au=au), valeur("referent.charge_alerte", au=au)
     territoires = Rattachement.objects.filter(commune_id=insee).values("territoire_id")
     # Not a join: the real primary key is (departement, id), so PostgreSQL would refuse to group by id alone.
@@ -60,6 +63,8 @@ def charges(*, au: date, insee: str = "") -> list[Charge]:
         )
         .order_by("rang", "structure__nom", "agent__nom", "id")
     )
+    if territoire_id:
+        referents = referents.filter(structure__territoire=territoire_id)
     return [_charge(referent, maximum, alerte) for referent in referents]
 
 

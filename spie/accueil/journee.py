@@ -3,18 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import Count
 from django.urls import reverse
 
 from orientation.models import Alerte
 from parcours.models import Convocation, Parcours
 from spie.accueil.population import de_la_modalite, du_droit
 from spie.accueil.regard import SEMAINE, Regard
-from spie.socle.comptes.roles import Role
+from spie.socle.comptes.roles import Permission, Role
 from spie.socle.envois.models import Envoi
 from spie.socle.personnes.models import Personne
-
-# How many people of each alert the home names.
-MONTREES = 5
 
 
 @dataclass(frozen=True)
@@ -51,21 +49,19 @@ def file_active(r: Regard) -> Compteur:
     return Compteur(r.suivis().count(), "personnes suivies", r.lien("orientation:file_active"))
 
 
-def _orientations(r: Regard, bande: str, mots: str, urgence: str) -> Compteur:
-    nombre = r.orientations().de_la_bande(bande, au=r.jour).count()
-    return Compteur(nombre, mots, r.lien("orientation:file", bande=bande, **r.du_pole), urgence)
-
-
 def orientations_depassees(r: Regard) -> Compteur:
-    return _orientations(r, "DEPASSE", "orientations dépassées", "danger")
+    lien = r.lien("orientation:file", bande="DEPASSE", **r.du_pole)
+    return Compteur(r.bandes["DEPASSE"], "orientations dépassées", lien, "danger")
 
 
 def orientations_sous_7_jours(r: Regard) -> Compteur:
-    return _orientations(r, "7", "à décider sous 7 jours", "attention")
+    lien = r.lien("orientation:file", bande="7", **r.du_pole)
+    return Compteur(r.bandes["sept"], "à décider sous 7 jours", lien, "attention")
 
 
 def orientations_sous_21_jours(r: Regard) -> Compteur:
-    return _orientations(r, "21", "à décider sous 21 jours", "")
+    lien = r.lien("orientation:file", bande="21", **r.du_pole)
+    return Compteur(r.bandes["vingt_et_un"], "à décider entre 7 et 21 jours", lien)
 
 
 def a_emarger(r: Regard) -> Compteur:
@@ -151,11 +147,10 @@ def compteurs(regard: Regard) -> list[Compteur]:
 
 @dataclass(frozen=True)
 class GroupeAlertes:
-    """One kind of alert: how many people, the first ones, and where the others are."""
+    """One kind of alert: how many people, and where they are. The tasks name the most urgent ones."""
 
     nature: str
     nombre: int
-    premieres: list[Alerte]
     href: str
     ton: str
 
@@ -166,12 +161,19 @@ TONS = {Alerte.Nature.BASCULE: "danger", Alerte.Nature.BIENTOT: "attention"}
 
 def alertes(r: Regard) -> list[GroupeAlertes]:
     """What the daily check has to tell this role, on its territory. Only the decision ends an alert."""
-    groupes, pour_lui = [], Alerte.objects.pour(r.affectation.role)
+    if not r.affectation.permet(Permission.DECIDER_ORIENTATION):
+        return []
+    pour_lui = Alerte.objects.pour(r.affectation.role)
     if r.pole:
-        pour_lui = pour_lui.filter(orientation__in=r.orientations().values("pk"))
-    for nature, ton in TONS.items():
-        de_la_nature = pour_lui.filter(nature=nature)
-        if nombre := de_la_nature.count():
-            href = r.lien("orientation:file", alerte=str(nature), **r.du_pole)
-            groupes.append(GroupeAlertes(nature.label, nombre, list(de_la_nature[:MONTREES]), href, ton))
-    return groupes
+        pour_lui = pour_lui.du_territoire(r.pole)
+    nombres = dict(pour_lui.order_by().values_list("nature").annotate(Count("pk")))
+    return [
+        GroupeAlertes(
+            nature=nature.label,
+            nombre=nombres[nature],
+            href=r.lien("orientation:file", alerte=str(nature), **r.du_pole),
+            ton=ton,
+        )
+        for nature, ton in TONS.items()
+        if nombres.get(nature)
+    ]

@@ -62,6 +62,11 @@ class Regard:
         toutes = Orientation.objects.a_decider()
         return toutes.du_territoire(self.pole) if self.pole else toutes
 
+    @cached_property
+    def bandes(self) -> dict[str, int]:
+        """How many decisions wait, band by band, in one query."""
+        return self.orientations().comptes_par_bande(au=self.jour)
+
     def sessions(self) -> QuerySet:
         """Those of the territory, for whom has one."""
         return SessionIOC.objects.filter(territoire=self.pole) if self.pole else SessionIOC.objects.all()

@@ -45,5 +45,4 @@ def charges_des_equipes(r: Regard) -> list[Charge]:
     """The heaviest caseloads of the territory first, for who entrusts people to them."""
     if not r.affectation.permet(Permission.DECIDER_ORIENTATION):
         return []
-    du_pole = [c for c in charges(au=r.jour) if r.pole in (None, c.referent.structure.territoire_id)]
-    return sorted(du_pole, key=lambda c: -c.taux)[:MONTREES]
+    return sorted(charges(au=r.jour, territoire_id=r.pole), key=lambda c: -c.taux)[:MONTREES]

@@ -120,6 +120,15 @@ function compter(form) {
 document.querySelectorAll("form[data-cochees]").forEach((form) => {
   compter(form);
   form.addEventListener("change", () => compter(form));
+  const bouton = form.querySelector("[data-tout-cocher]");
+  if (!bouton) return;
+  bouton.hidden = false;
+  bouton.addEventListener("click", () => {
+    const cases = [...form.querySelectorAll("input[type=checkbox]")];
+    const cocher = cases.some((c) => !c.checked);
+    cases.forEach((c) => { c.checked = cocher; });
+    compter(form);
+  });
 });
 
 // A form sent twice by a double click is sent once.

@@ -10,7 +10,7 @@ from spie.socle.comptes.roles import PERMISSIONS, Role
 from spie.socle.interface import graphiques
 from spie.socle.interface.dates import date_courte
 from spie.socle.interface.jetons import cacher, retrouver
-from spie.socle.interface.navigation import ENTRIES, contient, permise
+from spie.socle.interface.navigation import ENTRIES, TELEPHONE, Lien, au_telephone, contient, permise
 from spie.socle.interface.templatetags.interface import echeance, icone, telephone, ton_echeance
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -121,3 +121,13 @@ def test_un_jeton_ne_se_lit_pas_et_ne_sert_qu_a_son_usage():
     assert retrouver(jeton, usage="recherche") == "specimen lina"
     assert retrouver(jeton, usage="autre") == ""
     assert retrouver("n’importe quoi", usage="recherche") == ""
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_au_telephone_trois_pages_de_ce_role_tiennent_dans_la_barre(role):
+    affectation = UneAffectation(role)
+    liens = [Lien(e.label, "/", e.icon, False) for e in ENTRIES if permise(e, affectation)]
+    barre = [lien.label for lien in au_telephone(liens, affectation)]
+    assert barre[0] == "Ma journée"
+    assert len(barre) == min(3, len(liens))
+    assert set(barre) >= set(TELEPHONE.get(role, ()))

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections, transaction
 from django.utils import timezone
 
-from orientation.services import surveillance
+from orientation.services import avertissements, surveillance
 from spie.demonstration import cadre as cadre_
 from spie.demonstration import reunions
 from spie.demonstration.population import Population
@@ -47,7 +47,9 @@ class Command(BaseCommand):
         with departement_courant(departement):
             reunions.poser(cadre, hasard, au)
             # What the check of this morning would have said.
-            surveillance.surveiller(au=au, le=timezone.now())
+            maintenant = timezone.now()
+            surveillance.surveiller(au=au, le=maintenant)
+            avertissements.avertir(au=au, le=maintenant)
         self._analyser()
         self.stderr.write("")
         duree = time.monotonic() - debut

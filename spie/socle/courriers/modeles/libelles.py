@@ -10,6 +10,7 @@ LIBELLES = {
     "annulation_ioc": "Annulation de la réunion",
     "rappel_ioc": "Rappel de la réunion",
     "notification_orientation": "Orientation et référent(e)",
+    "alertes_orientation": "Alerte aux agents : orientations à décider",
 }
 
 
