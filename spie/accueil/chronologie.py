@@ -1,18 +1,20 @@
 """What happened to a person, in plain French sentences: the only place that words the facts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
 
 from django.utils import timezone
 
-from parcours.models import Parcours
+from parcours.models import Parcours, SessionIOC
 from parcours.states import EtatConvocation
 from spie.socle.courriers.dates import jour_en_clair
 from spie.socle.historique.models import Trace
+from spie.socle.interface.dates import date_courte
 
 PAR_PAGE = 30
 PERSONNES, PARCOURS, ORIENTATION = "Droit", "Parcours et réunions", "Orientation"
+MESSAGES = "Messages"
 # Type of the fact: kind, icon, sentence, with the data of the trace.
 FAITS = {
     "EntreeDroitsDevoirs": (PERSONNES, "file-text", lambda d: "Entre dans les droits et devoirs."),
@@ -22,10 +24,10 @@ FAITS = {
     "PersonneConvoquee": (
         PARCOURS,
         "calendar-event",
-        lambda d: f"Convoquée à une réunion d’information (convocation n° {d['rang']}).",
+        lambda d: f"Convoquée à une réunion d’information{_rang(d)}.",
     ),
     "PresenceConstatee": (PARCOURS, "user-check", lambda d: f"Réunion d’information : {_etat(d)}."),
-    "AbsenceQualifiee": (PARCOURS, "user-question", lambda d: f"Absence qualifiée : {_etat(d)}."),
+    "AbsenceQualifiee": (PARCOURS, "user-question", lambda d: f"Absence qualifiée : {_etat(d)}{_motif(d)}."),
     "ParcoursConfie": (
         PARCOURS,
         "heart-handshake",
@@ -46,11 +48,22 @@ FAITS = {
         "alert-triangle",
         lambda d: f"Six semaines légales écoulées le {_jour(d['echeance_legale'])} : France Travail peut orienter.",
     ),
+    "EnvoiAnnule": (MESSAGES, "ban", lambda d: f"Message retiré avant son départ : {d['motif']}."),
+    "EnvoiRelance": (MESSAGES, "refresh", lambda d: "Message envoyé de nouveau."),
+    "CourrierConsulte": (MESSAGES, "eye", lambda d: "Une lettre envoyée a été relue."),
 }
 
 
 def _etat(donnees: dict) -> str:
     return EtatConvocation(donnees["etat"]).label
+
+
+def _rang(donnees: dict) -> str:
+    return f", pour la {donnees['rang']}e fois" if donnees["rang"] > 1 else ""
+
+
+def _motif(donnees: dict) -> str:
+    return f" ({donnees['motif'].lower()})" if donnees.get("motif") else ""
 
 
 def _jour(texte: str) -> str:
@@ -61,13 +74,27 @@ def types_du_genre(genre: str) -> list[str]:
     return [type_ for type_, (du, _, _) in FAITS.items() if du == genre]
 
 
-def presenter(trace: Trace) -> dict:
-    """One line of the chronology; a fact that nobody worded yet is shown neutrally."""
+def presenter(trace: Trace, reunions: Mapping[str, str] | None = None) -> dict:
+    """One line of the chronology; a fact that nobody worded yet is shown neutrally.
+
+    ``reunions``: the words of each session that the facts speak of, by identifier.
+    """
     genre, icone, dire = FAITS.get(trace.type, ("Autre", "circle", lambda d: "Un fait a été enregistré."))
-    qui = str(trace.acteur) if trace.acteur else "automatique"
-    return {"genre": genre, "icone": icone, "phrase": dire(trace.donnees), "le": trace.survenu_le, "qui": qui}
+    qui, phrase = str(trace.acteur) if trace.acteur else "automatique", dire(trace.donnees)
+    if reunion := (reunions or {}).get(trace.donnees.get("session_id")):
+        phrase = f"{phrase.removesuffix('.')} ({reunion})."
+    return {"genre": genre, "icone": icone, "phrase": phrase, "le": trace.survenu_le, "qui": qui}
+
+
+def reunions_de(traces: Iterable[Trace]) -> dict[str, str]:
+    """The sessions of these facts, in one query: « mar. 8 déc. 2026, 9 h, Ailhon »."""
+    ids = {trace.donnees["session_id"] for trace in traces if "session_id" in trace.donnees}
+    sessions = SessionIOC.objects.filter(pk__in=ids).select_related("commune") if ids else []
+    return {str(s.pk): f"{date_courte(s.debut_le)}, {s.commune.nom}" for s in sessions}
 
 
 def par_mois(traces: Iterable[Trace]) -> Iterator[tuple[date, list[dict]]]:
+    traces = list(traces)
+    reunions = reunions_de(traces)
     for mois, du_mois in groupby(traces, key=lambda t: timezone.localdate(t.survenu_le).replace(day=1)):
-        yield mois, [presenter(trace) for trace in du_mois]
+        yield mois, [presenter(trace, reunions) for trace in du_mois]

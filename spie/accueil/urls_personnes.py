@@ -1,9 +1,9 @@
 from django.urls import path
 
-from spie.accueil.views import recherche
+from spie.accueil.views import personnes, recherche
 
 app_name = "personnes"
 urlpatterns = [
-    path("", recherche.liste, name="liste"),
+    path("", personnes.liste, name="liste"),
     path("recherche/", recherche.recherche, name="recherche"),
 ]

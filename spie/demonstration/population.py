@@ -19,6 +19,8 @@ from spie.socle.personnes.normalisation import norme
 PARIS = ZoneInfo("Europe/Paris")
 # Share of the older ones that nobody oriented in time: with the newest, a tenth of all has no referent.
 OUBLIES = 0.04
+# Share of the older ones who came back lately: their contract is to be signed, or late.
+REVENUS = 0.05
 SIX_SEMAINES = 42
 
 
@@ -140,10 +142,10 @@ class Population:
             self.tables.ajouter("personnes.Contact", id=self.identifiant(), nature="COURRIEL", valeur=adresse, **commun)
 
     def _parcours(self, personne: UUID, depuis: date, recue: date, territoire) -> None:
-        jours = (self.au - depuis).days
-        attend = jours <= 48 or self.hasard.random() < OUBLIES
-        if attend and jours > 48:
-            depuis = self.au - timedelta(days=self.hasard.randint(43, 90))
+        jours, sort = (self.au - depuis).days, self.hasard.random()
+        attend = jours <= 48 or sort < OUBLIES
+        if jours > 48 and sort < OUBLIES + REVENUS:
+            depuis = self.au - timedelta(days=self.hasard.randint(43, 90) if attend else self.hasard.randint(20, 80))
             recue = depuis + timedelta(days=3)
         parcours, le = self.identifiant(), _midi(recue)
         suite = {} if attend else self._referent(depuis, territoire)
@@ -152,6 +154,8 @@ class Population:
             ouvert_le=le, **suite,
         )  # fmt: skip
         self._trace("ParcoursOuvert", personne, le, {"parcours_id": str(parcours)})
+        echeance = apres_jours(depuis, SIX_SEMAINES).isoformat()
+        self._trace("SixSemainesOuvertes", personne, le, {"echeance_locale": echeance})
         self._orientation(parcours, personne, depuis, recue, suite)
 
     def _referent(self, depuis: date, territoire) -> dict:

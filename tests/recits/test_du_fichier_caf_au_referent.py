@@ -134,9 +134,10 @@ def charger_le_fichier(page: Page, worker, tmp_path) -> None:
     avancement = page.locator("#avancement")
     expect(avancement).to_contain_text("déposé, vérification en attente")
     worker.demarrer()
-    expect(avancement).to_contain_text("Personnes à orienter", timeout=SECONDES)
+    expect(avancement).to_contain_text(f"{FOYERS} personnes à orienter", timeout=SECONDES)
     page.reload()
-    expect(avancement.locator("dd")).to_have_text([str(FOYERS), str(FOYERS), "0", "0", "0", str(FOYERS)])
+    comptes = avancement.locator(".compteur strong")
+    expect(comptes).to_have_text([str(FOYERS), str(FOYERS), "0", "0", "0", str(FOYERS)])
 
     with departement_courant("07"):
         assert LotFlux.objects.get().etat == "CHARGE"

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_GET
 from orientation.models import Orientation
 from parcours.models import Parcours
 from spie.accueil import chronologie
+from spie.accueil.a_faire import a_faire
 from spie.socle.comptes.access import requires
 from spie.socle.comptes.roles import Permission, Role
 from spie.socle.historique.models import Trace
+from spie.socle.interface.navigation import provenance
 from spie.socle.personnes.models import Adresse, Contact, DossierRSA, EtatDossier, Personne
 
 
@@ -51,12 +53,14 @@ def fiche(request, personne_id):
     genre, avant = request.GET.get("genre", ""), date_demandee(request.GET.get("avant", ""))
     traces = faits(personne_id, genre=genre, avant=avant)
     affiches = traces[: chronologie.PAR_PAGE]
-    contexte = situation(personne) | {
-        "genres": [chronologie.PERSONNES, chronologie.PARCOURS, chronologie.ORIENTATION],
+    contexte = situation(personne)
+    contexte |= a_faire(personne=personne, situation=contexte, affectation=request.affectation, a=timezone.now())
+    contexte |= {
+        "retour": provenance(request, "personnes:liste"),
+        "genres": [chronologie.PERSONNES, chronologie.PARCOURS, chronologie.ORIENTATION, chronologie.MESSAGES],
         "genre": genre,
         "mois": list(chronologie.par_mois(affiches)),
         "plus_ancien": affiches[-1].survenu_le.isoformat() if len(traces) > chronologie.PAR_PAGE else "",
-        "decide": request.affectation.permet(Permission.DECIDER_ORIENTATION),
     }
     return render(request, "accueil/personne/fiche.html", contexte)
 

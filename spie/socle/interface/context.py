@@ -28,13 +28,13 @@ class Coquille:
     def liens(self) -> list[navigation.Lien]:
         return navigation.liens(self.affectation, self.request.path)
 
-    @property
+    @cached_property
     def liens_telephone(self) -> list[navigation.Lien]:
-        return self.liens[:3]
+        return navigation.au_telephone(self.liens, self.affectation)
 
     @property
     def liens_restants(self) -> list[navigation.Lien]:
-        return self.liens[3:]
+        return [lien for lien in self.liens if lien not in self.liens_telephone]
 
     @cached_property
     def recherche(self) -> str | None:

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections, transaction
 from django.utils import timezone
 
-from orientation.services.surveillance import surveiller
+from orientation.services import avertissements, surveillance
 from spie.demonstration import cadre as cadre_
 from spie.demonstration import reunions
 from spie.demonstration.population import Population
@@ -46,8 +46,10 @@ class Command(BaseCommand):
             self._avancer(population.nombre, personnes, debut)
         with departement_courant(departement):
             reunions.poser(cadre, hasard, au)
-            # The check of the morning has run: its alerts are on the home pages.
-            surveiller(au=au, le=timezone.now())
+            # What the check of this morning would have said.
+            maintenant = timezone.now()
+            surveillance.surveiller(au=au, le=maintenant)
+            avertissements.avertir(au=au, le=maintenant)
         self._analyser()
         self.stderr.write("")
         duree = time.monotonic() - debut

@@ -53,6 +53,30 @@ def echeance(jour: date | None) -> str:
 
 
 @register.filter
+def ton_echeance(jour: date | None) -> str:
+    """The tone of a deadline: over, within a week, or later."""
+    if jour is None:
+        return "neutre"
+    ecart = (jour - timezone.localdate()).days
+    return "danger" if ecart < 0 else "attention" if ecart <= 7 else "neutre"
+
+
+@register.filter
+def nombre(valeur) -> str:
+    """A figure as French people write it: «6 313»."""
+    return graphiques.nombre(valeur)
+
+
+@register.filter
+def telephone(numero: str) -> str:
+    """A French number two figures by two, «06 39 98 00 01»; any other one as it is."""
+    national = f"0{numero[3:]}" if numero.startswith("+33") else numero
+    if not (len(national) == 10 and national.isdigit()):
+        return numero
+    return " ".join(national[rang : rang + 2] for rang in range(0, 10, 2))
+
+
+@register.filter
 def niveau(etiquette: str) -> str:
     """The class of an alert, from the tag of a Django message."""
     return NIVEAUX.get(etiquette, "info")
