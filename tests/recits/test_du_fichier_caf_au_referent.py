@@ -188,8 +188,8 @@ def lire_la_convocation(page: Page, capteur, session: SessionIOC) -> None:
     assert all(f"le {jour:%d/%m} à 9h30" in m["message"] for m in capteur.recus("sms"))
 
     aller(page, "Envois")
-    page.get_by_role("link", name="Messages de démonstration").click()
-    expect(page.get_by_role("main")).to_contain_text("SMS au +33639980001")
+    page.get_by_role("link", name="Ce que les personnes reçoivent").click()
+    expect(page.get_by_role("main")).to_contain_text("06 39 98 00 01")
     expect(page.get_by_role("main")).to_contain_text("RUE IMAGINAIRE")
 
     lettre = Lettre(capteur.recus("courrier")[0])
@@ -234,7 +234,7 @@ def decider(page: Page) -> Personne:
     page.get_by_role("link", name=str(personne), exact=True).first.click()
     page.get_by_label("Socio-professionnelle").check()
     page.get_by_label("Structure et référent(e)").select_option(
-        label="CMS d'Aubenas (fictif) – Inès FACTICE – 0 personne pour 1 ETP (0 %)"
+        label="Inès FACTICE – 0 personne pour 1 ETP (0 %)"
     )
     page.get_by_label("Pourquoi ce choix").fill(MOTIFS)
     page.get_by_role("button", name="Vérifier avant d’envoyer").click()
