@@ -15,8 +15,7 @@ from spie.socle.courriers.modeles.notification_orientation import EN_CLAIR, EN_D
 from spie.socle.personnes.models import Adresse
 from spie.socle.territoires.models import Departement, Rattachement
 
-# GSM-7 only, like the others: one « ô » would make it two SMS.
-SMS = "Département : votre référent(e) est nommé(e). Vous recevez une lettre. Votre référent(e) va vous appeler."
+SMS = "Département : votre référent(e) est nommé(e). Vous recevez une lettre. Votre référent(e) vous appelle bientôt."
 
 
 def notification(

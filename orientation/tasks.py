@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from celery import shared_task
 from django.utils import timezone
 
-from orientation.services import avertissements, surveillance
+from orientation.services import surveillance
 from spie.socle.territoires.isolation import departement_courant
 from spie.socle.territoires.models import Departement
 
@@ -24,7 +24,5 @@ def surveiller(*, departement: str) -> dict[str, int]:
     """« Today » is the one of the département: La Réunion wakes up before Guadeloupe."""
     maintenant = timezone.now()
     fuseau = ZoneInfo(Departement.objects.get(code=departement).fuseau)
-    au = maintenant.astimezone(fuseau).date()
     with departement_courant(departement):
-        ecrites = surveillance.surveiller(au=au, le=maintenant)
-        return ecrites | {"courriels": avertissements.avertir(au=au, le=maintenant)}
+        return surveillance.surveiller(au=maintenant.astimezone(fuseau).date(), le=maintenant)

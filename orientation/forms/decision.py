@@ -1,8 +1,5 @@
 """The decision as the screen asks it: shape only, the rules are in the service."""
 
-from collections.abc import Iterator
-from itertools import groupby
-
 from django import forms
 
 from orientation.models import Orientation
@@ -22,20 +19,15 @@ class DecisionForm(forms.Form):
         label="Modalité de parcours",
         widget=forms.RadioSelect,
         choices=[(code, EXPLICATIONS[code]) for code in Parcours.Modalite.values],
-        error_messages={"required": "Choisissez une modalité."},
     )
     referent = forms.ChoiceField(
-        label="Structure et référent(e)",
-        help_text="Les structures proches de la personne d’abord ; à côté de chaque nom, sa charge.",
-        error_messages={"required": "Choisissez qui accompagne la personne."},
+        label="Structure et référent(e)", help_text="Les plus proches de la personne d’abord, avec leur charge."
     )
     motif = forms.CharField(
         label="Pourquoi ce choix",
-        help_text="Des phrases courtes, une par ligne, adressées à la personne : elles figurent dans la lettre. "
-        "Exemple : « Vous cherchez un logement. »",
+        help_text="Une phrase par ligne, adressée à la personne : ces lignes figurent dans la lettre.",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
-        error_messages={"required": "Écrivez au moins une phrase : la personne doit savoir pourquoi."},
     )
     motif_depassement = forms.CharField(
         label="Pourquoi dépasser la file active",
@@ -47,7 +39,8 @@ class DecisionForm(forms.Form):
     def __init__(self, *args, charges: list[Charge], **kwargs):
         super().__init__(*args, **kwargs)
         self.charges = {str(charge.referent.pk): charge for charge in charges}
-        self.fields["referent"].choices = [("", "Choisir…"), *_par_structure(charges)]
+        choix = [(pk, f"{c.referent.structure} – {c.referent.agent} – {c}{_mot(c)}") for pk, c in self.charges.items()]
+        self.fields["referent"].choices = [("", "Choisir…"), *choix]
 
     def clean_referent(self):
         return self.charges[self.cleaned_data["referent"]].referent
@@ -69,25 +62,9 @@ class DecisionForm(forms.Form):
         """What was typed, field by field, in the words of the screen: nothing that was written disappears."""
         ecrits = []
         for champ in self:
-            choix = {str(cle): mots for cle, mots in _a_plat(getattr(champ.field, "choices", ()))}
+            choix = dict(getattr(champ.field, "choices", ()))
             ecrits.append((champ.label, choix.get(champ.value(), champ.value() or "")))
         return [(label, mots) for label, mots in ecrits if mots]
-
-
-def _a_plat(choix) -> Iterator[tuple]:
-    """The choices without their groups."""
-    for cle, mots in choix:
-        yield from _a_plat(mots) if isinstance(mots, list | tuple) else [(cle, mots)]
-
-
-def _par_structure(charges: list[Charge]) -> list[tuple]:
-    """One group per structure, the least loaded referent first in each."""
-    groupes = []
-    for structure, equipe in groupby(charges, key=lambda c: c.referent.structure):
-        tries = sorted(equipe, key=lambda c: c.taux)
-        titre = f"{structure} – près de la personne" if tries[0].proche else str(structure)
-        groupes.append((titre, [(str(c.referent.pk), f"{c.referent.agent} – {c}{_mot(c)}") for c in tries]))
-    return groupes
 
 
 def _mot(charge: Charge) -> str:

@@ -12,7 +12,7 @@ from spie.socle.comptes.roles import Role
 from spie.socle.constraints import all_or_none, one_of
 from spie.socle.personnes.models import Adresse
 from spie.socle.territoires.isolation import MemeDepartement
-from spie.socle.territoires.models import DepartementManager, DepartementModel, LienInterne, Rattachement
+from spie.socle.territoires.models import DepartementManager, DepartementModel, LienInterne
 
 
 class OrientationQuerySet(models.QuerySet):
@@ -36,17 +36,6 @@ class OrientationQuerySet(models.QuerySet):
         """Those of which the daily check warned someone, and whose alert still holds."""
         actuelles = Alerte.objects.actuelles().filter(nature=nature, orientation=models.OuterRef("pk"))
         return self.filter(models.Exists(actuelles))
-
-    def du_territoire(self, territoire_id):
-        """Of the people who live in the communes of this territory.
-
-        Joins, not a subquery on the people: the few who wait are looked up, not the whole département.
-        """
-        communes = Rattachement.objects.filter(territoire_id=territoire_id).values("commune_id")
-        return self.filter(
-            parcours__personne__foyer__adresses__au=None,
-            parcours__personne__foyer__adresses__commune_insee__in=communes,
-        )
 
     def par_urgence(self):
         return self.order_by("echeance_locale", "id")
@@ -141,13 +130,6 @@ class AlerteQuerySet(models.QuerySet):
         """Those that still hold: only the decision ends an alert, nobody clicks it away."""
         bientot = models.Q(nature=NatureAlerte.BIENTOT, orientation__etat=EtatOrientation.A_DECIDER)
         return self.filter(bientot | models.Q(nature=NatureAlerte.BASCULE, orientation__etat=EtatOrientation.BASCULEE))
-
-    def du_territoire(self, territoire_id):
-        communes = Rattachement.objects.filter(territoire_id=territoire_id).values("commune_id")
-        return self.filter(
-            orientation__parcours__personne__foyer__adresses__au=None,
-            orientation__parcours__personne__foyer__adresses__commune_insee__in=communes,
-        )
 
     def pour(self, role: str):
         """What this role is told, the longest overdue first."""

@@ -10,7 +10,6 @@ from orientation import letters
 from orientation.models import Orientation
 from orientation.services.annonces import Joignable
 from orientation.services.decision import echeance_du_contrat
-from parcours.letters import segments
 from spie.socle.comptes.models import Affectation, Agent
 from spie.socle.courriers.courrier import Courrier, Destinataire, texte_facile
 from spie.socle.courriers.falc import Rapport, examiner
@@ -24,7 +23,6 @@ class Apercu:
     facile: str
     lecture: Rapport
     sms: str
-    segments: int
     contrat_avant_le: date
     joignable: Joignable
 
@@ -45,6 +43,5 @@ def apercevoir(
         orientation=supposee, contrat_avant_le=contrat_avant_le, destinataire=fenetre, par=par, le=le
     )
     facile = texte_facile(courrier)
-    # The motive stands in the letter as it was typed: it is read with the same eye.
-    lecture = examiner(f"{facile}\n{motif}", noms_propres=courrier.noms_propres)
-    return Apercu(courrier, facile, lecture, letters.SMS, segments(letters.SMS), contrat_avant_le, joignable)
+    lecture = examiner(facile, noms_propres=courrier.noms_propres)
+    return Apercu(courrier, facile, lecture, letters.SMS, contrat_avant_le, joignable)

@@ -1,38 +1,27 @@
 """How many people each referent follows, for one full-time job."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from parcours.models import Parcours
 from spie.socle.calendrier.parametres import valeur
-from spie.socle.comptes.models import Affectation, Structure
+from spie.socle.comptes.models import Affectation
 from spie.socle.comptes.roles import Role
 from spie.socle.territoires.models import Rattachement
 
 
 @dataclass(frozen=True)
 class Charge:
-    """The load of one referent. ``taux`` is in percent of the largest caseload of a full-time job.
-
-    ``proche``: on the territory of the person for whom the loads were asked.
-    """
+    """The load of one referent. ``taux`` is in percent of the largest caseload of a full-time job."""
 
     referent: Affectation
     personnes: int
     taux: int
     alerte: bool
     pleine: bool
-    maximum: int
-    proche: bool = False
-
-    @property
-    def libres(self) -> int:
-        return max(self.maximum - self.personnes, 0)
 
     def __str__(self):
         pluriel = "s" if self.personnes > 1 else ""
@@ -40,11 +29,8 @@ class Charge:
         return f"{self.personnes} personne{pluriel} pour {etp} ETP ({self.taux} %)"
 
 
-def charges(*, au: date, insee: str = "", territoire_id=None) -> list[Charge]:
-    """Give the load of every referent, those of the person's territory first, in one query on the caseloads.
-
-    ``territoire_id``: only those of the structures of this territory.
-    """
+def charges(*, au: date, insee: str = "") -> list[Charge]:
+    """Give the load of every referent, those of the person's territory first, in one query on the caseloads."""
     maximum, alerte = valeur("referent.charge_maximale", au=au), valeur("referent.charge_alerte", au=au)
     territoires = Rattachement.objects.filter(commune_id=insee).values("territoire_id")
     # Not a join: the real primary key is (departement, id), so PostgreSQL would refuse to group by id alone.
@@ -63,8 +49,6 @@ def charges(*, au: date, insee: str = "", territoire_id=None) -> list[Charge]:
         )
         .order_by("rang", "structure__nom", "agent__nom", "id")
     )
-    if territoire_id:
-        referents = referents.filter(structure__territoire=territoire_id)
     return [_charge(referent, referent.personnes, maximum, alerte) for referent in referents]
 
 
@@ -82,34 +66,4 @@ def _charge(referent: Affectation, personnes: int, maximum: int, alerte: int) ->
         taux=round(100 * par_etp / maximum),
         alerte=par_etp >= alerte,
         pleine=par_etp >= maximum,
-        maximum=round(maximum * float(referent.etp)),
-        proche=getattr(referent, "rang", 1) == 0,
     )
-
-
-@dataclass(frozen=True)
-class Places:
-    """What a whole structure may still take."""
-
-    structure: Structure
-    referents: int
-    personnes: int
-    maximum: int
-
-    @property
-    def libres(self) -> int:
-        return max(self.maximum - self.personnes, 0)
-
-    def __str__(self):
-        places = f"{self.libres} place{'s' if self.libres > 1 else ''}" if self.libres else "complet"
-        return f"{places}, {self.referents} référent{'s' if self.referents > 1 else ''}"
-
-
-def places_par_structure(charges_triees: Sequence[Charge]) -> list[Places]:
-    """Add up the loads, structure by structure, in the order they come."""
-    equipes = groupby(charges_triees, key=lambda c: c.referent.structure)
-    return [_places(structure, list(equipe)) for structure, equipe in equipes]
-
-
-def _places(structure: Structure, equipe: list[Charge]) -> Places:
-    return Places(structure, len(equipe), sum(c.personnes for c in equipe), sum(c.maximum for c in equipe))

@@ -3,23 +3,21 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from orientation.forms.decision import DecisionForm
 from orientation.models import Orientation
 from orientation.services.apercu import apercevoir
-from orientation.services.charge import charges, places_par_structure
+from orientation.services.charge import charges
 from orientation.services.decision import decider as decider_service
 from orientation.states import ORIENTATION
-from orientation.views.file import FileOrientation, ioc_en_mots, suite
 from spie.socle.calendrier.recours import voies_de_recours
 from spie.socle.comptes.access import requires
 from spie.socle.comptes.roles import Permission
 from spie.socle.courriers.rendu import pdf
 from spie.socle.envois import services as envois
-from spie.socle.personnes.models import Adresse, Contact
+from spie.socle.personnes.models import Adresse
 
 # What leaves, by channels deposited.
 DEPARTS = {
@@ -48,7 +46,7 @@ def decider(request, orientation_id) -> HttpResponse:
     decider_service(orientation=orientation, par=request.user, le=timezone.now(), **form.cleaned_data)
     canaux = frozenset(envoi.canal for envoi in envois.des_objets([orientation]).get(orientation.pk, []))
     messages.success(request, f"{page['personne']} : décision enregistrée. {DEPARTS[canaux]}")
-    return _suivante(request)
+    return _suivante()
 
 
 @require_POST
@@ -74,10 +72,6 @@ def _page(request, orientation_id, *, verrou: bool = False) -> tuple[Orientation
     page = {
         "orientation": orientation, "personne": personne, "adresse": adresse, "age": personne.age(au=jour),
         "form": DecisionForm(request.POST or None, charges=possibles), "jour": jour,
-        "foyer": personne.foyer.personnes.count(), "ioc": ioc_en_mots(orientation),
-        "contacts": Contact.objects.en_cours().filter(personne=personne).order_by("-est_mobile", "id"),
-        "places": places_par_structure([c for c in possibles if c.proche]),
-        "retour": reverse("orientation:file") + suite(request),
     }  # fmt: skip
     return orientation, page
 
@@ -91,14 +85,11 @@ def _deja_decidee(request, orientation: Orientation, page: dict) -> HttpResponse
     form = page["form"]
     if form.is_bound and form.meme_decision(orientation, par=request.user):
         messages.info(request, f"{page['personne']} : décision déjà enregistrée, rien n’est parti deux fois.")
-        return _suivante(request)
+        return _suivante()
     page["ecrit"] = form.en_mots() if form.is_bound else []
     return render(request, "orientation/orientation/deja_decidee.html", page, status=409 if form.is_bound else 200)
 
 
-def _suivante(request) -> HttpResponse:
-    """The next one of the list one comes from: same territory, same urgency."""
-    suivante = FileOrientation(request).queryset_filtre.par_urgence().first()
-    if suivante is None:
-        return redirect(reverse("orientation:file") + suite(request))
-    return redirect(reverse("orientation:decider", args=[suivante.pk]) + suite(request))
+def _suivante() -> HttpResponse:
+    suivante = Orientation.objects.a_decider().par_urgence().first()
+    return redirect("orientation:decider", suivante.pk) if suivante else redirect("orientation:file")

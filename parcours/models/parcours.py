@@ -24,25 +24,21 @@ class ParcoursQuerySet(models.QuerySet):
         """What a partner may see: the people entrusted to its structure."""
         return self.en_cours().filter(structure_id=structure_id)
 
-    def des_equipes_du(self, territoire_id):
-        """Those whom the structures of this territory follow."""
-        return self.en_cours().filter(structure__territoire=territoire_id)
+    def nouveaux(self, *, au):
+        """Entrusted within the last seven days."""
+        return self.filter(confie_le__gte=au - timedelta(days=7))
 
-    def contrat_en_retard(self, *, au: date):
-        """The month to sign the engagement contract is over."""
+    def contrat_en_retard(self, *, au):
+        """The month to sign the contract is over."""
         return self.filter(contrat_avant_le__lt=au)
 
-    def contrat_sous(self, *, au: date, jours: int):
-        """To be signed within these days, today included."""
-        return self.filter(contrat_avant_le__range=(au, au + timedelta(days=jours)))
-
-    def confies_depuis(self, jour: date):
-        """The newcomers of a caseload."""
-        return self.filter(confie_le__gte=jour)
-
     def a_convoquer(self):
-        """In the six weeks: no referent yet, and no convocation that holds a seat or that the person missed."""
-        return self.en_cours().filter(confie_le=None).exclude(convocations__etat__in=sorted(OCCUPANTES))
+        """In the six weeks: no referent yet, and no convocation that holds a seat or that the person missed.
+
+        Who was oriented in another tool is not convened again: they only wait for a referent.
+        """
+        attente = self.en_cours().filter(confie_le=None).exclude(convocations__etat__in=sorted(OCCUPANTES))
+        return attente.exclude(suivis_anterieurs__orientee_le__isnull=False)
 
     def avec_adresse(self):
         """Annotate ``insee`` and ``ville`` with the address in force of the household."""

@@ -47,16 +47,6 @@ class SessionIOCQuerySet(models.QuerySet):
             attendues=_compte(Convocation.objects.filter(etat=EtatConvocation.CONVOQUEE)),
         )
 
-    def autour_de(self, affectation):
-        """Those that this agent runs, and those of the territory where they work."""
-        animees = Animation.objects.filter(session=models.OuterRef("pk"), affectation=affectation)
-        sur_place = models.Q(territoire=affectation.structure.territoire_id)
-        return self.filter(models.Exists(animees) | sur_place)
-
-    def entre(self, debut, fin):
-        """Planned between two moments, the soonest first."""
-        return self.filter(etat=EtatSession.PREVUE, debut_le__range=(debut, fin)).order_by("debut_le", "id")
-
     def situees(self, *, a):
         """Annotate ``a_venir``: not begun at that moment."""
         return self.annotate(

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from parcours.forms.choix import CohorteForm
 from parcours.forms.session_ioc import ConvoquerForm
@@ -53,17 +53,13 @@ def a_reconvoquer(request):
     return render(request, "parcours/convocation/a_reconvoquer.html", contexte)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @requires(Permission.GERER_SESSIONS)
 def apercu(request):
-    """What will be sent, before sending. Writes nothing, so its address can be reloaded, and come back to.
-
-    Without anyone chosen, it leads back to the choice of people.
-    """
-    if "parcours" not in request.GET:
-        messages.error(request, "Cochez au moins une personne.")
+    """What will be sent, before sending. Writes nothing; a refused confirmation leads back to the choice of people."""
+    if request.method == "GET":
         return _revenir_au_choix(request.GET.get("session", ""))
-    form = _lire(request.GET)
+    form = _lire(request)
     if not form.is_valid():
         return render(request, "parcours/convocation/incomplet.html", {"form": form}, status=422)
     contexte = apercevoir(**form.cleaned_data, au=timezone.now())
@@ -80,7 +76,7 @@ def _revenir_au_choix(session_id: str):
 @require_POST
 @requires(Permission.GERER_SESSIONS)
 def confirmer(request):
-    form = _lire(request.POST)
+    form = _lire(request)
     if not form.is_valid():
         return render(request, "parcours/convocation/incomplet.html", {"form": form}, status=422)
     session, parcours = form.cleaned_data["session"], form.cleaned_data["parcours"]
@@ -90,9 +86,9 @@ def confirmer(request):
     return redirect("parcours:session", session.pk)
 
 
-def _lire(donnees) -> ConvoquerForm:
+def _lire(request) -> ConvoquerForm:
     """An identifier that does not exist here is not a typing mistake: 404."""
-    form = ConvoquerForm(donnees)
+    form = ConvoquerForm(request.POST)
     codes = {erreur.code for erreurs in form.errors.as_data().values() for erreur in erreurs}
     if codes & {"invalid_choice", "invalid_pk_value"}:
         raise Http404

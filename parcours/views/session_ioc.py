@@ -58,8 +58,7 @@ class SessionsListe(ListPage):
     ]
     onglets = [
         Onglet("À faire et à venir"),
-        Onglet("À émarger", vide="Toutes les présences sont enregistrées.", quand="a_emarger"),
-        Onglet("À venir", vide="Aucune réunion à venir.", quand="a_venir"),
+        Onglet("À émarger", quand="a_emarger"),
         Onglet("Passées", quand="passees", tri="-debut"),
     ]
     tri_defaut = "debut"

@@ -1,156 +1,105 @@
-"""What each role has to do today: figures, each of which opens the list behind it, and alerts."""
+"""What each role has to do today: figures, each of which opens the list behind it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count
 from django.urls import reverse
+from django.utils import timezone
 
-from orientation.models import Alerte
-from parcours.models import Convocation, Parcours
-from spie.accueil.population import de_la_modalite, du_droit
-from spie.accueil.regard import SEMAINE, Regard
+from orientation.models import Alerte, Orientation
+from parcours.models import Convocation, Parcours, SessionIOC
+from spie.socle.comptes.models import Affectation
 from spie.socle.comptes.roles import Permission, Role
 from spie.socle.envois.models import Envoi
-from spie.socle.personnes.models import Personne
+from spie.socle.personnes.models import Pli
+
+# How many people of each alert the home names.
+MONTREES = 5
 
 
 @dataclass(frozen=True)
 class Compteur:
-    """A figure. ``ton`` speaks only when there is something: zero is good news."""
-
     nombre: int
     mots: str
     href: str
-    urgence: str = ""
-
-    @property
-    def ton(self) -> str:
-        return self.urgence if self.nombre else ""
+    ton: str = ""
 
 
-def contrats_en_retard(r: Regard) -> Compteur:
-    nombre = r.suivis().contrat_en_retard(au=r.jour).count()
-    return Compteur(nombre, "contrats en retard", r.lien("orientation:file_active", retard="1", **r.du_pole), "danger")
+def compteurs(*, affectation: Affectation, a: datetime) -> list[Compteur]:
+    """The figures of this role; empty for those who only search."""
+    jour = timezone.localdate(a)
+    liste = []
+    if affectation.permet(Permission.VOIR_FILE_ACTIVE):
+        liste += _file_active(affectation, jour)
+    if affectation.permet(Permission.CONSTATER_PRESENCE):
+        liste += _sessions(a)
+    if affectation.permet(Permission.GERER_SESSIONS):
+        liste += _absences()
+    if affectation.permet(Permission.DECIDER_ORIENTATION):
+        liste += _orientations(jour)
+    if affectation.permet(Permission.VOIR_ENVOIS):
+        liste += _envois()
+    if affectation.permet(Permission.TRANSMETTRE_DOSSIER):
+        liste += _dossiers_recus()
+    return liste
 
 
-def contrats_de_la_semaine(r: Regard) -> Compteur:
-    nombre = r.suivis().contrat_sous(au=r.jour, jours=SEMAINE).count()
-    lien = r.lien("orientation:file_active", semaine="1", **r.du_pole)
-    return Compteur(nombre, "contrats à signer sous 7 jours", lien, "attention")
+def suivis(affectation: Affectation):
+    """The people this affectation answers for."""
+    if affectation.role == Role.REFERENT:
+        return Parcours.objects.suivis_par(affectation)
+    if affectation.role == Role.PARTENAIRE:
+        return Parcours.objects.confies_a(affectation.structure_id)
+    return Parcours.objects.en_cours()
 
 
-def nouvelles(r: Regard) -> Compteur:
-    nombre = r.suivis().confies_depuis(r.il_y_a_une_semaine).count()
-    return Compteur(nombre, "nouvelles personnes", r.lien("orientation:file_active", nouvelles="1", **r.du_pole))
+def _file_active(affectation, jour) -> list[Compteur]:
+    file, parcours = reverse("orientation:file_active"), suivis(affectation)
+    retard = parcours.contrat_en_retard(au=jour).count()
+    return [
+        Compteur(parcours.count(), "personnes dans la file active", file),
+        Compteur(parcours.nouveaux(au=jour).count(), "nouvelles cette semaine", f"{file}?nouvelles=1"),
+        Compteur(retard, "contrats en retard", f"{file}?retard=1", "danger" if retard else ""),
+    ]
 
 
-def file_active(r: Regard) -> Compteur:
-    return Compteur(r.suivis().count(), "personnes suivies", r.lien("orientation:file_active"))
+def _dossiers_recus() -> list[Compteur]:
+    """Files that another département handed over: rare, hence shown only when there are some."""
+    recus = Pli.objects.dossiers().a_traiter().count()
+    compteur = Compteur(recus, "dossiers reçus d’un autre département", reverse("mutations:recus"), "attention")
+    return [compteur] if recus else []
 
 
-def orientations_depassees(r: Regard) -> Compteur:
-    lien = r.lien("orientation:file", bande="DEPASSE", **r.du_pole)
-    return Compteur(r.bandes["DEPASSE"], "orientations dépassées", lien, "danger")
+def _sessions(a) -> list[Compteur]:
+    a_emarger, liste = SessionIOC.objects.a_emarger(a=a).count(), f"{reverse('parcours:sessions')}?quand=a_emarger"
+    return [Compteur(a_emarger, "réunions à émarger", liste, "attention" if a_emarger else "")]
 
 
-def orientations_sous_7_jours(r: Regard) -> Compteur:
-    lien = r.lien("orientation:file", bande="7", **r.du_pole)
-    return Compteur(r.bandes["sept"], "à décider sous 7 jours", lien, "attention")
+def _absences() -> list[Compteur]:
+    absences = Convocation.objects.a_qualifier().count()
+    return [Compteur(absences, "absences à qualifier", reverse("parcours:absences"))]
 
 
-def orientations_sous_21_jours(r: Regard) -> Compteur:
-    lien = r.lien("orientation:file", bande="21", **r.du_pole)
-    return Compteur(r.bandes["vingt_et_un"], "à décider entre 7 et 21 jours", lien)
+def _orientations(jour) -> list[Compteur]:
+    file, n = reverse("orientation:file"), Orientation.objects.comptes_par_bande(au=jour)
+    return [
+        Compteur(n["DEPASSE"], "orientations dépassées", f"{file}?bande=DEPASSE", "danger" if n["DEPASSE"] else ""),
+        Compteur(n["sept"], "à décider sous 7 jours", f"{file}?bande=7", "attention" if n["sept"] else ""),
+    ]
 
 
-def a_emarger(r: Regard) -> Compteur:
-    nombre = r.sessions().a_emarger(a=r.maintenant).count()
-    lien = r.lien("parcours:sessions", quand="a_emarger", **r.du_pole)
-    return Compteur(nombre, "réunions à émarger", lien, "attention")
-
-
-def absences(r: Regard) -> Compteur:
-    return Compteur(Convocation.objects.a_qualifier().count(), "absences à qualifier", reverse("parcours:absences"))
-
-
-def a_reconvoquer(r: Regard) -> Compteur:
-    nombre = Convocation.objects.absentes_sans_suite().count()
-    return Compteur(nombre, "personnes à reconvoquer", reverse("parcours:a_reconvoquer"))
-
-
-def sans_date(r: Regard) -> Compteur:
-    """They wait for a convocation: the sessions to come are where to convene them."""
-    nombre = Parcours.objects.a_convoquer().count()
-    return Compteur(nombre, "personnes sans date d’IOC", r.lien("parcours:sessions", quand="a_venir"))
-
-
-def courriers(r: Regard) -> Compteur:
-    return Compteur(Envoi.objects.a_imprimer().count(), "lettres à imprimer", reverse("envois:a_imprimer"))
-
-
-def echecs(r: Regard) -> Compteur:
-    nombre = Envoi.objects.en_echec().count()
-    return Compteur(nombre, "messages en échec", r.lien("envois:liste", etat="ECHEC"), "danger")
-
-
-def _droits(r: Regard, etat: str, mots: str) -> Compteur:
-    nombre = du_droit(Personne.objects.adultes(), etat).count()
-    return Compteur(nombre, mots, r.lien("personnes:liste", etat=etat))
-
-
-def droits_suspendus(r: Regard) -> Compteur:
-    return _droits(r, "3", "personnes au droit suspendu")
-
-
-def versements_suspendus(r: Regard) -> Compteur:
-    return _droits(r, "4", "personnes au versement suspendu")
-
-
-def _modalite(r: Regard, code: str) -> Compteur:
-    modalite = Parcours.Modalite(code)
-    nombre = de_la_modalite(Personne.objects.adultes(), modalite).count()
-    return Compteur(nombre, f"en modalité {modalite.label}", r.lien("personnes:liste", modalite=code))
-
-
-def professionnelles(r: Regard) -> Compteur:
-    return _modalite(r, "PROFESSIONNELLE")
-
-
-def socioprofessionnelles(r: Regard) -> Compteur:
-    return _modalite(r, "SOCIOPROFESSIONNELLE")
-
-
-# One line per role: what it looks at, in this order.
-FIGURES: dict[str, tuple[Callable[[Regard], Compteur], ...]] = {
-    Role.ACCUEIL: (a_emarger, sans_date, a_reconvoquer, absences, courriers, echecs),
-    Role.REFERENT: (contrats_en_retard, contrats_de_la_semaine, nouvelles, a_emarger),
-    Role.ENCADRANT: (
-        orientations_depassees,
-        orientations_sous_7_jours,
-        orientations_sous_21_jours,
-        contrats_en_retard,
-        a_emarger,
-    ),
-    Role.PILOTE: (orientations_depassees, orientations_sous_7_jours, contrats_en_retard, a_emarger, echecs),
-    Role.CONTROLE: (droits_suspendus, versements_suspendus),
-    Role.EMPLOI: (professionnelles, socioprofessionnelles),
-    Role.PARTENAIRE: (contrats_en_retard, contrats_de_la_semaine, nouvelles, file_active),
-    Role.ADMINISTRATEUR: (echecs, courriers),
-}
-
-
-def compteurs(regard: Regard) -> list[Compteur]:
-    """The figures of this role; each opens a list that shows exactly what it counts."""
-    return [figure(regard) for figure in FIGURES[regard.affectation.role]]
+def _envois() -> list[Compteur]:
+    echecs = Envoi.objects.en_echec().count()
+    return [Compteur(echecs, "messages en échec", f"{reverse('envois:liste')}?etat=ECHEC", "danger" if echecs else "")]
 
 
 @dataclass(frozen=True)
 class GroupeAlertes:
-    """One kind of alert: how many people, and where they are. The tasks name the most urgent ones."""
+    """One kind of alert: how many people, the first ones, and where the others are."""
 
     nature: str
     nombre: int
+    premieres: list[Alerte]
     href: str
     ton: str
 
@@ -159,21 +108,12 @@ class GroupeAlertes:
 TONS = {Alerte.Nature.BASCULE: "danger", Alerte.Nature.BIENTOT: "attention"}
 
 
-def alertes(r: Regard) -> list[GroupeAlertes]:
-    """What the daily check has to tell this role, on its territory. Only the decision ends an alert."""
-    if not r.affectation.permet(Permission.DECIDER_ORIENTATION):
-        return []
-    pour_lui = Alerte.objects.pour(r.affectation.role)
-    if r.pole:
-        pour_lui = pour_lui.du_territoire(r.pole)
-    nombres = dict(pour_lui.order_by().values_list("nature").annotate(Count("pk")))
-    return [
-        GroupeAlertes(
-            nature=nature.label,
-            nombre=nombres[nature],
-            href=r.lien("orientation:file", alerte=str(nature), **r.du_pole),
-            ton=ton,
-        )
-        for nature, ton in TONS.items()
-        if nombres.get(nature)
-    ]
+def alertes(*, affectation: Affectation) -> list[GroupeAlertes]:
+    """What the daily check has to tell this role. Only the decision ends an alert."""
+    groupes = []
+    for nature, ton in TONS.items():
+        de_la_nature = Alerte.objects.pour(affectation.role).filter(nature=nature)
+        if nombre := de_la_nature.count():
+            href = f"{reverse('orientation:file')}?alerte={nature}"
+            groupes.append(GroupeAlertes(nature.label, nombre, list(de_la_nature[:MONTREES]), href, ton))
+    return groupes

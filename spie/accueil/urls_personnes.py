@@ -1,9 +1,9 @@
 from django.urls import path
 
-from spie.accueil.views import personnes, recherche
+from spie.accueil.views import recherche
 
 app_name = "personnes"
 urlpatterns = [
-    path("", personnes.liste, name="liste"),
+    path("", recherche.liste, name="liste"),
     path("recherche/", recherche.recherche, name="recherche"),
 ]

@@ -26,14 +26,6 @@ def poser(cadre: Cadre, hasard: Random, au: date) -> int:
     return len(sessions)
 
 
-def _jour(au: date, jours: int) -> date:
-    """Never on a week-end, but today: before it for what is past, after it for what comes."""
-    jour = au + timedelta(days=jours)
-    while jours and jour.weekday() >= 5:
-        jour += timedelta(days=1 if jours > 0 else -1)
-    return jour
-
-
 def _session(cadre: Cadre, hasard: Random, au: date, jours: int, heure: int, rang: int) -> SessionIOC:
     territoire = cadre.territoires[-1 - rang % len(cadre.territoires)]
     commune = cadre.communes[territoire][0]
@@ -44,7 +36,7 @@ def _session(cadre: Cadre, hasard: Random, au: date, jours: int, heure: int, ran
         commune=commune,
         salle="Salle Exemple",
         acces="Bus ligne Exemple, arrêt Mairie. Entrée de plain-pied.",
-        debut_le=datetime.combine(_jour(au, jours), time(heure), PARIS),
+        debut_le=datetime.combine(au + timedelta(days=jours), time(heure), PARIS),
         pieces="votre pièce d'identité et un justificatif de domicile",
         telephone="04 65 71 00 07",
     )

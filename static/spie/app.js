@@ -86,16 +86,6 @@ document.addEventListener("click", (e) => {
   }
 });
 
-// « Afficher »: the password in clear, for who types on a telephone.
-document.querySelectorAll("[data-afficher]").forEach((bouton) => {
-  bouton.hidden = false;
-  bouton.addEventListener("click", () => {
-    const montre = bouton.getAttribute("aria-pressed") === "false";
-    bouton.setAttribute("aria-pressed", String(montre));
-    parId(bouton.dataset.afficher).type = montre ? "text" : "password";
-  });
-});
-
 document.addEventListener("keydown", (e) => {
   if (!e.ctrlKey && !e.metaKey) return;
   if (e.key.toLowerCase() === "k" && parId("recherche")) {
@@ -107,34 +97,9 @@ document.addEventListener("keydown", (e) => {
   if (e.key === "Enter" && !e.defaultPrevented) e.target.closest?.("form[method=post]")?.requestSubmit();
 });
 
-// How many are ticked, and whether they fit: form[data-cochees="personne"] > … [data-compte="free seats"].
-function compter(form) {
-  const zone = form.querySelector("[data-compte]");
-  if (!zone) return;
-  const nombre = form.querySelectorAll("input[type=checkbox]:checked").length;
-  const trop = zone.dataset.compte && nombre > Number(zone.dataset.compte);
-  const mot = form.dataset.cochees || "personne";
-  zone.textContent = `${nombre} ${mot}${nombre > 1 ? "s" : ""} cochée${nombre > 1 ? "s" : ""}`
-    + (trop ? ` pour ${zone.dataset.compte} place${zone.dataset.compte > 1 ? "s" : ""}` : "");
-}
-document.querySelectorAll("form[data-cochees]").forEach((form) => {
-  compter(form);
-  form.addEventListener("change", () => compter(form));
-  const bouton = form.querySelector("[data-tout-cocher]");
-  if (!bouton) return;
-  bouton.hidden = false;
-  bouton.addEventListener("click", () => {
-    const cases = [...form.querySelectorAll("input[type=checkbox]")];
-    const cocher = cases.some((c) => !c.checked);
-    cases.forEach((c) => { c.checked = cocher; });
-    compter(form);
-  });
-});
-
-// A form sent twice by a double click is sent once.
+// A form sent twice by a double click is sent once. What opens in another tab leaves this one as it is.
 document.addEventListener("submit", (e) => {
   const form = e.target;
-  // A preview opens elsewhere: the form itself has not left.
   if (e.submitter?.formTarget === "_blank") return;
   if (form.method !== "post" || form.hasAttribute("hx-post") || e.defaultPrevented) return;
   if (form.dataset.envoye) e.preventDefault();

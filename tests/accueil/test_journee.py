@@ -1,207 +1,190 @@
-"""« Ma journée » : chaque rôle voit en premier ce qui est en retard, et chaque chiffre ouvre sa liste."""
+"""« Ma journée » : chaque rôle y trouve ce qu'il a à faire, et chaque chiffre ouvre sa liste."""
 
+import re
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
 
-from orientation.services import surveillance
-from parcours.states import EtatConvocation
-from spie.accueil.journee import FIGURES, compteurs
-from spie.accueil.regard import Regard
-from spie.accueil.semaine import agenda, charges_des_equipes
-from spie.accueil.taches import SOURCES, taches
+from spie.accueil.journee import compteurs
 from spie.socle.comptes.roles import Role
 from spie.socle.envois.models import Envoi
 from tests.factories import (
     AUJOURDHUI,
     MAINTENANT,
     un_agent,
-    un_dossier,
     un_parcours,
-    un_territoire,
-    une_commune,
     une_convocation,
     une_orientation,
     une_personne,
     une_session,
     une_structure,
 )
+from tests.gabarits import variables_connues
+from tests.pages import mots
 
-pytestmark = pytest.mark.usefixtures("ardeche", "maintenant")
+__all__ = ["variables_connues"]
+
+SUIVI = ["personnes dans la file active", "nouvelles cette semaine", "contrats en retard"]
+EMARGER, ABSENCES = ["réunions à émarger"], ["absences à qualifier"]
+ORIENTATION = ["orientations dépassées", "à décider sous 7 jours"]
+ENVOIS = ["messages en échec"]
+PAR_ROLE = {
+    Role.ACCUEIL: EMARGER + ABSENCES + ENVOIS,
+    Role.REFERENT: SUIVI + EMARGER,
+    Role.ENCADRANT: SUIVI + EMARGER + ABSENCES + ORIENTATION + ENVOIS,
+    Role.PILOTE: SUIVI + EMARGER + ABSENCES + ORIENTATION + ENVOIS,
+    Role.CONTROLE: [],
+    Role.EMPLOI: [],
+    Role.PARTENAIRE: SUIVI,
+    Role.ADMINISTRATEUR: ENVOIS,
+}
 
 
-def un_regard(role, **champs) -> Regard:
-    return Regard(un_agent(role, **champs).affectations.get(), MAINTENANT)
+@pytest.fixture
+def ce_matin(maintenant, ardeche):
+    return maintenant
 
 
-def une_personne_confiee(affectation, nom="SPECIMEN", *, contrat_dans, confiee_depuis=20, modalite="SOCIALE"):
+def des_compteurs(agent):
+    return compteurs(affectation=agent.affectations.get(), a=MAINTENANT)
+
+
+def chiffres(agent) -> dict[str, int]:
+    return {c.mots: c.nombre for c in des_compteurs(agent)}
+
+
+def une_suivie(nom, affectation, *, depuis=10, contrat=20):
     return un_parcours(
-        personne=une_personne(nom),
-        modalite=modalite,
+        personne=une_personne(nom, mobile=None),
+        modalite="SOCIALE",
         structure=affectation.structure,
         referent=affectation,
-        confie_le=AUJOURDHUI - timedelta(days=confiee_depuis),
-        contrat_avant_le=AUJOURDHUI + timedelta(days=contrat_dans),
+        confie_le=AUJOURDHUI - timedelta(days=depuis),
+        contrat_avant_le=AUJOURDHUI + timedelta(days=contrat),
     )
 
 
-def en_clair(groupes) -> dict[str, list[str]]:
-    return {groupe.titre: [tache.qui for tache in groupe.taches] for groupe in groupes}
-
-
+@pytest.mark.usefixtures("variables_connues")
 @pytest.mark.parametrize("role", Role.values)
-def test_chaque_role_a_ses_chiffres_et_ses_taches(role):
-    assert role in FIGURES
-    assert role in SOURCES
+def test_chaque_role_a_ses_compteurs(connecte, client, ce_matin, role):
+    agent = connecte(role)
+    page = mots(client.get("/"))
+
+    assert list(chiffres(agent)) == PAR_ROLE[role]
+    assert f"Bonjour {agent.prenom}" in page
+    assert "Nous sommes le mardi 24 novembre 2026." in page
+    assert ("Cherchez une personne pour ouvrir sa fiche." in page) == (not PAR_ROLE[role])
 
 
-def test_le_referent_voit_ses_contrats_le_plus_en_retard_d_abord():
-    # given
-    r = un_regard(Role.REFERENT)
-    for nom, dans in (("PLUS-TARD", 20), ("RETARD", -6), ("SEMAINE", 3), ("JOUR", 0), ("GRAND-RETARD", -12)):
-        une_personne_confiee(r.affectation, nom, contrat_dans=dans)
-    une_personne_confiee(un_agent(Role.REFERENT).affectations.get(), "D-UN-AUTRE", contrat_dans=-3)
-
-    # then
-    assert en_clair(taches(r)) == {
-        "En retard": ["GRAND-RETARD Lina", "RETARD Lina"],
-        "Aujourd’hui": ["JOUR Lina"],
-        "Sous 7 jours": ["SEMAINE Lina"],
-        "Plus tard": ["PLUS-TARD Lina"],
-    }
-
-
-def test_l_encadrante_ne_voit_que_son_territoire():
-    # given
-    ici, ailleurs = une_commune(), une_commune("07010", "Annonay", "07100")
-    pole = un_territoire(communes=[ici])
-    un_territoire("DTAS Nord", communes=[ailleurs])
-    r = un_regard(Role.ENCADRANT, structure=une_structure(territoire=pole))
-    for nom, commune in (("ICI", ici), ("AILLEURS", ailleurs)):
-        parcours = un_parcours(personne=une_personne(nom, commune=commune))
-        une_orientation(parcours=parcours, echeance_locale=AUJOURDHUI - timedelta(days=2))
-
-    # then
-    assert en_clair(taches(r))["En retard"] == ["ICI Lina"]
-    assert compteurs(r)[0].nombre == 1
-    assert compteurs(r)[0].ton == "danger"
-    assert str(pole.pk) in compteurs(r)[0].href
-
-
-def test_le_secretariat_voit_les_feuilles_a_remplir_puis_les_places():
-    # given
-    r = un_regard(Role.ACCUEIL)
-    une_convocation(session=une_session(dans=-timedelta(hours=1)))
-    une_session(dans=timedelta(days=30))
-    une_convocation(etat=EtatConvocation.ABSENTE_A_QUALIFIER, session=une_session(dans=-timedelta(days=9), capacite=1))
-
-    # then
-    en_mots = [(t.quoi, t.action) for g in taches(r) for t in g.taches]
-    assert en_mots[0] == ("Présences à enregistrer", "Émarger")
-    assert ("12 places à remplir", "Convoquer") in en_mots
-    assert ("Absences à qualifier", "Qualifier") in en_mots
-
-
-def test_le_pilote_sait_qu_aucun_fichier_n_est_charge_ce_mois_ci():
-    assert en_clair(taches(un_regard(Role.PILOTE)))["Dès que possible"] == ["Fichier de la CAF"]
-
-
-def test_rien_a_faire_se_dit(client, connecte):
-    connecte(Role.REFERENT)
-    page = client.get("/").content.decode()
-    assert "Tout est à jour" in page
-    assert "Mardi 24 novembre 2026" in page
-
-
-@pytest.mark.parametrize("role", [Role.ENCADRANT, Role.PILOTE])
-def test_l_alerte_de_la_verification_se_lit_et_mene_a_la_file(client, connecte, role):
-    # given
+@pytest.mark.parametrize("role", [role for role, attendus in PAR_ROLE.items() if attendus])
+def test_chaque_chiffre_ouvre_une_page_que_ce_role_peut_voir(connecte, client, ce_matin, role):
     connecte(role)
-    une_orientation(echeance_locale=AUJOURDHUI - timedelta(days=3), echeance_legale=AUJOURDHUI - timedelta(days=1))
-    surveillance.surveiller(au=AUJOURDHUI, le=MAINTENANT)
+    liens = re.findall(r'class="compteur[^"]*" href="([^"]+)"', client.get("/").content.decode())
+    assert len(liens) == len(PAR_ROLE[role])
+    assert {lien: client.get(lien).status_code for lien in liens} == dict.fromkeys(liens, 200)
+
+
+def test_chaque_chiffre_est_celui_de_la_liste_qu_il_ouvre(connecte, client, ce_matin):
+    # given
+    pilote = connecte(Role.PILOTE)
+    referente = un_agent(Role.REFERENT).affectations.get()
+    une_suivie("NOUVELLE", referente, depuis=2)
+    une_suivie("ANCIENNE", referente, depuis=40, contrat=-3)
+    for n, jours in enumerate((-1, 3, 30)):
+        parcours = un_parcours(personne=une_personne(f"CAS{n}", mobile=None))
+        une_orientation(parcours=parcours, echeance_locale=AUJOURDHUI + timedelta(days=jours))
+        une_convocation(session=une_session(dans=timedelta(days=jours)), parcours=parcours)
 
     # when
-    page = client.get("/").content.decode()
+    ouvertes = {c.mots: mots(client.get(c.href)) for c in des_compteurs(pilote) if c.nombre}
 
     # then
-    assert "Six semaines légales écoulées : 1 personne." in page
-    assert "SPECIMEN Lina" in client.get(reverse("orientation:file"), {"alerte": "BASCULE"}).content.decode()
+    assert set(ouvertes) == {*SUIVI, *EMARGER, *ORIENTATION}
+    for mots_, nombre in chiffres(pilote).items():
+        if nombre:
+            assert f" {nombre} résultat" in ouvertes[mots_], mots_
 
 
-def un_peu_de_tout(affectation):
-    """Something behind every figure of every role."""
-    for dans, modalite in ((-3, "SOCIALE"), (2, "PROFESSIONNELLE"), (20, "SOCIOPROFESSIONNELLE")):
-        une_personne_confiee(affectation, contrat_dans=dans, confiee_depuis=2, modalite=modalite)
-    for dans in (-2, 3, 15):
-        une_orientation(echeance_locale=AUJOURDHUI + timedelta(days=dans))
-    une_convocation(session=une_session(dans=-timedelta(hours=1)))
-    une_convocation(etat=EtatConvocation.ABSENTE_A_QUALIFIER, session=une_session(dans=-timedelta(days=9)))
-    un_dossier(une_personne().foyer, etat="3")
-    un_dossier(une_personne().foyer, etat="4")
+def test_une_referente_compte_ses_personnes_pas_celles_des_autres(ce_matin):
+    moi, autre = un_agent(Role.REFERENT), un_agent(Role.REFERENT)
+    une_suivie("NOUVELLE", moi.affectations.get(), depuis=7)
+    une_suivie("ANCIENNE", moi.affectations.get(), depuis=8)
+    une_suivie("ENRETARD", moi.affectations.get(), depuis=40, contrat=-1)
+    une_suivie("AUTRE", autre.affectations.get())
+
+    assert [chiffres(moi)[mots_] for mots_ in SUIVI] == [3, 1, 1]
+    assert [chiffres(autre)[mots_] for mots_ in SUIVI] == [1, 0, 0]
+
+
+def test_un_partenaire_compte_les_personnes_de_sa_structure(ce_matin):
+    structure = une_structure("Mission locale fictive", "MISSION_LOCALE")
+    partenaire = un_agent(Role.PARTENAIRE, structure=structure)
+    une_suivie("CHEZNOUS", un_agent(Role.PARTENAIRE, structure=structure).affectations.get())
+    une_suivie("AILLEURS", un_agent(Role.REFERENT).affectations.get())
+
+    assert chiffres(partenaire)["personnes dans la file active"] == 1
+
+
+def test_le_secretariat_voit_les_feuilles_a_remplir_et_les_absences(ce_matin):
+    # given
+    accueil = un_agent(Role.ACCUEIL)
+    hier, demain = une_session(dans=timedelta(days=-1)), une_session(dans=timedelta(days=1))
+    for session in (hier, demain):
+        une_convocation(session=session, parcours=un_parcours(personne=une_personne(f"P{session.pk.hex[-4:]}")))
+    une_convocation(session=hier, parcours=un_parcours(personne=une_personne("ABSENTE")), etat="ABSENTE_A_QUALIFIER")
+
+    # then
+    assert chiffres(accueil) == {"réunions à émarger": 1, "absences à qualifier": 1, "messages en échec": 0}
+
+
+def test_l_encadrement_voit_ce_qui_depasse_et_ce_qui_presse(ce_matin):
+    encadrante = un_agent(Role.ENCADRANT)
+    for nom, jours in (("A", -1), ("B", -30), ("C", 0), ("D", 6), ("E", 7)):
+        une_orientation(
+            parcours=un_parcours(personne=une_personne(f"CAS{nom}")), echeance_locale=AUJOURDHUI + timedelta(days=jours)
+        )
+    assert [chiffres(encadrante)[mots_] for mots_ in ORIENTATION] == [2, 2]
+
+
+def test_l_encadrement_voit_qui_suit_trop_de_monde_la_plus_chargee_d_abord(connecte, client, ce_matin):
+    connecte(Role.ENCADRANT)
+    calme, chargee = (un_agent(Role.REFERENT, nom=nom, etp="0.02").affectations.get() for nom in ("CALME", "CHARGEE"))
+    une_suivie("X", calme)
+    for nom in ("Y", "Z"):
+        une_suivie(nom, chargee)
+
+    page = mots(client.get("/"))
+
+    assert page.index("Ana CHARGEE") < page.index("Ana CALME")
+    assert "file pleine : 2 personnes pour 0,02 ETP (100 %)" in page
+
+
+def test_un_message_abandonne_se_voit_de_ceux_qui_peuvent_agir(ce_matin):
+    personne = une_personne()
     envoi = Envoi(
-        canal="SMS", cle="essai", objet_id=affectation.pk, gabarit="rappel_ioc", etat="ECHEC",
+        canal="SMS", cle="essai", personne=personne, objet_id=personne.pk, gabarit="essai", etat="ECHEC",
         depose_le=MAINTENANT, prochain_essai=MAINTENANT,
     )  # fmt: skip
-    envoi.sceller(destinataire="+33639980001", contenu={"texte": "Essai"})
+    envoi.sceller(destinataire="+33639980001", contenu={"texte": "Bonjour"})
     envoi.save()
 
-
-@pytest.mark.parametrize("role", Role.values)
-def test_chaque_chiffre_ouvre_une_liste_qui_montre_ce_qu_il_compte(client, connecte, role):
-    # given
-    affectation = connecte(role).affectations.get()
-    un_peu_de_tout(affectation)
-    figures = compteurs(Regard(affectation, MAINTENANT))
-    assert any(figure.nombre for figure in figures)
-
-    # then: the page opens for this role, and where it is a list of rows it shows as many
-    for figure in figures:
-        reponse = client.get(figure.href)
-        assert reponse.status_code == 200, figure.href
-        if figure.mots != "personnes sans date d’IOC":
-            assert lignes(reponse) == figure.nombre, figure.href
+    assert chiffres(un_agent(Role.PILOTE))["messages en échec"] == 1
+    assert "messages en échec" not in chiffres(un_agent(Role.REFERENT))
 
 
-def lignes(reponse) -> int:
-    """Rows of the main table of a page."""
-    page = reponse.content.decode()
-    return page.split("<tbody>")[1].split("</tbody>")[0].count("<tr>") if "<tbody>" in page else 0
-
-
-@pytest.mark.parametrize("role", Role.values)
-def test_aucun_lien_de_la_journee_n_est_interdit_a_son_role(client, connecte, role):
-    affectation = connecte(role).affectations.get()
-    un_peu_de_tout(affectation)
-    for groupe in taches(Regard(affectation, MAINTENANT)):
-        for tache in groupe.taches:
-            assert client.get(tache.href).status_code == 200, urlsplit(tache.href).path
-
-
-@pytest.mark.parametrize("role", Role.values)
-def test_la_journee_coute_peu_de_requetes(client, connecte, role, django_assert_max_num_queries):
-    un_peu_de_tout(connecte(role).affectations.get())
-    with django_assert_max_num_queries(28):
+@pytest.mark.parametrize("nombre", [2, 30])
+def test_l_accueil_coute_autant_pour_trente_personnes_que_pour_deux(
+    connecte, client, ce_matin, django_assert_max_num_queries, nombre
+):
+    connecte(Role.PILOTE)
+    for n in range(nombre):
+        une_orientation(parcours=un_parcours(personne=une_personne(f"SPECIMEN{n}", mobile=None)))
+    with django_assert_max_num_queries(24):
         client.get("/")
 
 
-def test_l_agenda_du_referent_a_les_reunions_de_son_territoire_et_celles_qu_il_anime():
-    # given
-    pole = un_territoire(communes=[une_commune()])
-    r = un_regard(Role.REFERENT, structure=une_structure(territoire=pole))
-    sienne, ailleurs = une_session(dans=timedelta(days=2)), un_territoire("DTAS Nord")
-    animee = une_session(dans=timedelta(days=3), territoire=ailleurs)
-    animee.animations.create(affectation=r.affectation)
-    une_session(dans=timedelta(days=2), territoire=ailleurs)
-    une_session(dans=timedelta(days=12))
-
-    # then
-    assert agenda(r) == [sienne, animee]
-    assert agenda(un_regard(Role.CONTROLE)) == []
-
-
-def test_seul_qui_confie_des_personnes_voit_les_charges():
-    une_personne_confiee(un_regard(Role.REFERENT).affectation, contrat_dans=3)
-    assert charges_des_equipes(un_regard(Role.PILOTE))[0].personnes == 1
-    assert charges_des_equipes(un_regard(Role.REFERENT)) == []
+def test_un_agent_sans_affectation_ici_n_entre_pas(connecte, client, ce_matin):
+    agent = connecte(Role.REFERENT)
+    agent.affectations.update(active=False)
+    assert client.get(reverse("accueil:journee")).status_code == 403

@@ -34,8 +34,9 @@ def test_la_file_montre_la_plus_urgente_d_abord_avec_son_delai_et_sa_raison(conn
     # then
     rangs = [texte.index(nom) for nom in ("DEPASSEE", "PROCHE", "LARGE")]
     assert rangs == sorted(rangs)
-    assert "dépassé de 4 jours échéance le ven. 20 nov. 2026 droit notifié le ven. 9 oct. 2026" in texte
-    assert "il reste 2 jours échéance le jeu. 26 nov. 2026" in texte
+    assert "dépassé de 4 jours, avant le 20 novembre" in texte
+    assert "il reste 2 jours, avant le 26 novembre" in texte
+    assert "droit notifié le 9 octobre 2026, donc 20 novembre 2026" in texte
     assert "Dépassé (1) Moins de 7 jours (1) Moins de 21 jours (0) Plus de 21 jours (1)" in texte
 
 
@@ -61,8 +62,8 @@ def test_la_file_dit_ou_en_est_la_reunion_d_information(connecte, client, ce_mat
 
     # then
     texte = mots(client.get(reverse("orientation:file")))
-    assert "présente le sam. 21 nov. 2026" in texte
-    assert "absence non justifiée" in texte
+    assert "présente le 21/11/2026" in texte
+    assert "absence non justifiée ×1" in texte
     assert "non convoquée" in texte
 
 
@@ -91,7 +92,7 @@ def test_une_decision_prise_quitte_la_file(connecte, client, ce_matin):
     texte = mots(client.get(reverse("orientation:file")))
     assert "SPECIMEN" not in texte
     assert "BASCULEE Lina" in texte
-    assert "peut décider délai légal fini le" in texte
+    assert "bascule France Travail" in texte
 
 
 def test_la_file_ne_montre_rien_d_un_autre_departement(connecte, client, ce_matin):

@@ -56,7 +56,7 @@ def test_decider_passe_par_un_ecran_qui_montre_ce_qui_partira(connecte, client, 
     assert "Contrat à signer avant le jeu. 24 déc. 2026" in texte
     assert "Bonjour Madame SPECIMEN" in texte
     assert "RUE IMAGINAIRE" in texte
-    assert "Votre référent(e) va vous appeler." in texte
+    assert "Votre référent(e) vous appelle bientôt" in texte
     assert Orientation.objects.get().etat == EtatOrientation.A_DECIDER
     assert not Envoi.objects.exists()
 

@@ -191,17 +191,16 @@ def test_chaque_alerte_se_voit_a_l_accueil_de_ceux_a_qui_elle_s_adresse(connecte
     assert [titre for titre in voit if titre not in texte] == []
 
 
-def test_l_alerte_dit_ce_que_cela_change_et_mene_a_la_decision(connecte, client, maintenant):
+def test_l_alerte_nomme_la_personne_dit_la_date_et_mene_a_la_decision(connecte, client, maintenant):
     connecte(Role.PILOTE)
     orientation = un_cas("SPECIMEN", locale=-4, legale=-1)
     surveiller(au=AUJOURDHUI, le=MAINTENANT)
 
     reponse = client.get("/")
 
-    assert "France Travail peut décider à la place du Département." in mots(reponse)
-    file = client.get(f"{reverse('orientation:file')}?alerte=BASCULE")
-    assert "SPECIMEN Lina" in mots(file)
-    assert reverse("orientation:decider", args=[orientation.pk]) in file.content.decode()
+    phrase = "SPECIMEN Lina: échéance légale le lun. 23 nov. 2026, dépassé de 1 jour. France Travail peut orienter."
+    assert phrase in mots(reponse).replace(" :", ":")
+    assert reverse("orientation:decider", args=[orientation.pk]) in reponse.content.decode()
 
 
 def test_le_nombre_de_l_alerte_ouvre_la_liste_de_ce_nombre(connecte, client, maintenant):

@@ -116,7 +116,7 @@ def test_convoquer_du_choix_a_l_envoi(client, connecte):
 
     # when
     choix = {"session": session.pk, "parcours": [parcours[0].pk]}
-    apercu = client.get(reverse("parcours:apercu_convocations"), choix).content.decode()
+    apercu = client.post(reverse("parcours:apercu_convocations"), choix).content.decode()
 
     # then: the SMS, the letter and its reading, and nothing written
     assert "SMS par personne" in apercu
@@ -134,7 +134,7 @@ def test_convoquer_du_choix_a_l_envoi(client, connecte):
 def test_l_apercu_previent_quand_la_reunion_est_proche(client, connecte):
     connecte(Role.ACCUEIL)
     choix = {"session": une_session(dans=timedelta(days=4)).pk, "parcours": [un_parcours().pk]}
-    page = client.get(reverse("parcours:apercu_convocations"), choix).content.decode()
+    page = client.post(reverse("parcours:apercu_convocations"), choix).content.decode()
     assert "La réunion est dans moins de 15 jours." in page
     assert "Convoquer et envoyer" in page
 
@@ -256,7 +256,7 @@ def test_la_personne_d_un_autre_departement_ne_se_convoque_pas(client, connecte)
     etranger = ailleurs(un_parcours)
     choix = {"session": une_session().pk, "parcours": [etranger.pk]}
     assert client.post(reverse("parcours:confirmer_convocations"), choix).status_code == 404
-    assert client.get(reverse("parcours:apercu_convocations"), choix).status_code == 404
+    assert client.post(reverse("parcours:apercu_convocations"), choix).status_code == 404
 
 
 def test_la_base_refuse_la_convocation_d_un_etranger(ardeche, secretaire):

@@ -134,10 +134,9 @@ def charger_le_fichier(page: Page, worker, tmp_path) -> None:
     avancement = page.locator("#avancement")
     expect(avancement).to_contain_text("déposé, vérification en attente")
     worker.demarrer()
-    expect(avancement).to_contain_text(f"{FOYERS} personnes à orienter", timeout=SECONDES)
+    expect(avancement).to_contain_text("Personnes à orienter", timeout=SECONDES)
     page.reload()
-    comptes = avancement.locator(".compteur strong")
-    expect(comptes).to_have_text([str(FOYERS), str(FOYERS), "0", "0", "0", str(FOYERS)])
+    expect(avancement.locator("dd")).to_have_text([str(FOYERS), str(FOYERS), "0", "0", "0", str(FOYERS)])
 
     with departement_courant("07"):
         assert LotFlux.objects.get().etat == "CHARGE"
@@ -188,8 +187,8 @@ def lire_la_convocation(page: Page, capteur, session: SessionIOC) -> None:
     assert all(f"le {jour:%d/%m} à 9h30" in m["message"] for m in capteur.recus("sms"))
 
     aller(page, "Envois")
-    page.get_by_role("link", name="Ce que les personnes reçoivent").click()
-    expect(page.get_by_role("main")).to_contain_text("06 39 98 00 01")
+    page.get_by_role("link", name="Messages de démonstration").click()
+    expect(page.get_by_role("main")).to_contain_text("SMS au +33639980001")
     expect(page.get_by_role("main")).to_contain_text("RUE IMAGINAIRE")
 
     lettre = Lettre(capteur.recus("courrier")[0])
@@ -233,7 +232,9 @@ def decider(page: Page) -> Personne:
     expect(page.locator("tbody tr").first).to_contain_text("il reste 32 jours")
     page.get_by_role("link", name=str(personne), exact=True).first.click()
     page.get_by_label("Socio-professionnelle").check()
-    page.get_by_label("Structure et référent(e)").select_option(label="Inès FACTICE – 0 personne pour 1 ETP (0 %)")
+    page.get_by_label("Structure et référent(e)").select_option(
+        label="CMS d'Aubenas (fictif) – Inès FACTICE – 0 personne pour 1 ETP (0 %)"
+    )
     page.get_by_label("Pourquoi ce choix").fill(MOTIFS)
     page.get_by_role("button", name="Vérifier avant d’envoyer").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Confirmer l’orientation")

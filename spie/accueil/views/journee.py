@@ -2,11 +2,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from spie.accueil import semaine
+from orientation.services.charge import charges
 from spie.accueil.journee import alertes, compteurs
-from spie.accueil.regard import Regard
-from spie.accueil.taches import SOURCES, taches
 from spie.socle.comptes.access import connected
+from spie.socle.comptes.roles import Permission
 from spie.socle.courriers.dates import jour_en_clair
 
 
@@ -14,19 +13,15 @@ from spie.socle.courriers.dates import jour_en_clair
 @connected
 def journee(request):
     """« Ma journée »: what there is to do, by role."""
-    r = Regard(request.affectation, timezone.now())
-    charges = semaine.charges_des_equipes(r)
+    maintenant = timezone.now()
+    jour = timezone.localdate(maintenant)
+    charge = charges(au=jour) if request.affectation.permet(Permission.DECIDER_ORIENTATION) else []
+    charge = sorted(charge, key=lambda c: -c.taux)[:12]
     contexte = {
-        "regard": r,
-        "jour": jour_en_clair(r.jour).capitalize(),
-        "compteurs": compteurs(r),
-        "groupes": taches(r),
-        "a_des_taches": bool(SOURCES[request.affectation.role]),
-        "alertes": alertes(r),
-        "agenda": semaine.agenda(r),
-        "nouvelles": semaine.nouvelles(r),
-        "ma_charge": semaine.ma_charge(r),
-        "charges": charges,
-        "series": [(str(c.referent.agent), c.personnes) for c in charges],
+        "jour": jour_en_clair(jour),
+        "alertes": alertes(affectation=request.affectation),
+        "compteurs": compteurs(affectation=request.affectation, a=maintenant),
+        "charges": charge,
+        "series": [(str(c.referent.agent), c.personnes) for c in charge],
     }
     return render(request, "accueil/journee/journee.html", contexte)

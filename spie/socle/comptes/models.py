@@ -125,3 +125,37 @@ class Affectation(DepartementModel):
     def permet(self, permission: Permission) -> bool:
         """Say whether this role may do that."""
         return self.active and permission in PERMISSIONS[self.role]
+
+
+class JetonQuerySet(models.QuerySet):
+    def valables(self, *, a):
+        """Neither revoked nor over."""
+        return self.filter(revoque_le=None, expire_le__gt=a)
+
+
+class Jeton(DepartementModel):
+    """The key of a program that speaks for one affectation: it can do what that affectation may, and no more.
+
+    Only its hash is kept: a lost key is replaced, never found again.
+    """
+
+    affectation = LienInterne(Affectation, related_name="jetons", on_delete=models.CASCADE)
+    libelle = models.CharField("pour quel logiciel", max_length=80)
+    empreinte = models.CharField(max_length=64, editable=False)
+    cree_le = models.DateTimeField("créé le")
+    expire_le = models.DateTimeField("valable jusqu'au")
+    revoque_le = models.DateTimeField("retiré le", null=True, blank=True)
+
+    objects = DepartementManager.from_queryset(JetonQuerySet)()
+
+    class Meta(DepartementModel.Meta):
+        verbose_name = "jeton d'accès"
+        verbose_name_plural = "jetons d'accès"
+        constraints = [
+            *DepartementModel.Meta.constraints,
+            MemeDepartement("affectation"),
+            models.UniqueConstraint(fields=["departement", "empreinte"], name="un_jeton_par_empreinte"),
+        ]
+
+    def __str__(self):
+        return self.libelle

@@ -9,7 +9,11 @@ class Permission(StrEnum):
     """What one may do. Named by a verb of the domain, never by a screen."""
 
     VOIR_PERSONNES = auto()
+    MODIFIER_PERSONNE = auto()
+    TRANSMETTRE_DOSSIER = auto()
+    REUNIR_FICHES = auto()
     CHARGER_FLUX = auto()
+    IMPORTER_LISTES = auto()
     VOIR_SESSIONS = auto()
     GERER_SESSIONS = auto()
     CONSTATER_PRESENCE = auto()
@@ -39,24 +43,32 @@ class Role(TextChoices):
 _P = Permission
 _VOIR = {_P.VOIR_PERSONNES}
 _IOC = {_P.VOIR_SESSIONS, _P.CONSTATER_PRESENCE}
+# Identity and contacts are written by those who meet the person.
+_ECRIRE = {_P.MODIFIER_PERSONNE, _P.TRANSMETTRE_DOSSIER}
 
 PERMISSIONS: dict[str, set[Permission]] = {
-    Role.ACCUEIL: _VOIR | _IOC | {_P.GERER_SESSIONS, _P.VOIR_ENVOIS, _P.VOIR_ORIENTATIONS},
-    Role.REFERENT: _VOIR | _IOC | {_P.VOIR_FILE_ACTIVE, _P.VOIR_ORIENTATIONS},
+    Role.ACCUEIL: _VOIR | _IOC | _ECRIRE | {_P.GERER_SESSIONS, _P.VOIR_ENVOIS, _P.VOIR_ORIENTATIONS},
+    Role.REFERENT: _VOIR | _IOC | _ECRIRE | {_P.VOIR_FILE_ACTIVE, _P.VOIR_ORIENTATIONS},
     Role.ENCADRANT: _VOIR
     | _IOC
     | {
+        _P.TRANSMETTRE_DOSSIER,
+        _P.REUNIR_FICHES,
         _P.GERER_SESSIONS,
         _P.VOIR_ORIENTATIONS,
         _P.DECIDER_ORIENTATION,
         _P.VOIR_FILE_ACTIVE,
         _P.VOIR_ENVOIS,
         _P.EXPORTER,
+        _P.IMPORTER_LISTES,
     },
     Role.PILOTE: _VOIR
     | _IOC
     | {
         _P.CHARGER_FLUX,
+        _P.TRANSMETTRE_DOSSIER,
+        _P.REUNIR_FICHES,
+        _P.IMPORTER_LISTES,
         _P.GERER_SESSIONS,
         _P.VOIR_ORIENTATIONS,
         _P.DECIDER_ORIENTATION,
@@ -70,5 +82,5 @@ PERMISSIONS: dict[str, set[Permission]] = {
     Role.EMPLOI: _VOIR,
     # A partner sees the people entrusted to its structure, nobody else: see PersonneQuerySet.visibles_par.
     Role.PARTENAIRE: _VOIR | {_P.VOIR_FILE_ACTIVE},
-    Role.ADMINISTRATEUR: _VOIR | {_P.CHARGER_FLUX, _P.VOIR_ENVOIS, _P.GERER_ENVOIS, _P.ADMINISTRER},
+    Role.ADMINISTRATEUR: _VOIR | {_P.CHARGER_FLUX, _P.IMPORTER_LISTES, _P.VOIR_ENVOIS, _P.GERER_ENVOIS, _P.ADMINISTRER},
 }

@@ -15,8 +15,6 @@ from spie.socle.comptes.middleware import CLE_SESSION
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def connexion(request):
-    if request.method == "GET" and request.affectation:
-        return redirect(_suite(request) or "accueil:journee")
     form = ConnexionForm(request, request.POST or None)
     if not form.is_valid():
         statut = 422 if form.is_bound else 200

@@ -1,6 +1,5 @@
 """What left, what waits, what failed; and the letters to print."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.db.models import F
 from django.http import HttpResponse
@@ -19,10 +18,16 @@ from spie.socle.interface.liste import ChoiceFilter, Column, ListPage, Onglet, V
 class EnvoisListe(ListPage):
     titre = "Envois"
     columns = [
-        Column("message", "Message", value="libelle", href=lambda e: reverse("envois:detail", args=[e.pk])),
-        Column("personne", "Personne", value=lambda e: str(e.personne or "")),
-        Column("canal", "Canal", value=lambda e: e.get_canal_display(), template="envois/envoi/_canal.html"),
-        Column("date", "Décidé le", value="depose_le", sort="depose_le", insecable=True),
+        Column(
+            "date",
+            "Décidé le",
+            value="depose_le",
+            sort="depose_le",
+            href=lambda e: reverse("envois:detail", args=[e.pk]),
+        ),
+        Column("personne", "Personne", value=lambda e: str(e.personne or "—")),
+        Column("canal", "Canal", value=lambda e: e.get_canal_display()),
+        Column("gabarit", "Modèle", value="gabarit"),
         Column("etat", "État", value=lambda e: e.get_etat_display(), template="envois/envoi/_etat.html"),
         Column("erreur", "Dernière réponse", value="erreur"),
     ]
@@ -30,22 +35,15 @@ class EnvoisListe(ListPage):
         ChoiceFilter("etat", "État", Envoi.Etat.choices, "etat"),
         ChoiceFilter("canal", "Canal", Envoi.Canal.choices, "canal"),
     ]
-    onglets = [
-        Onglet("Tous"),
-        Onglet("En échec", vide="Aucun message en échec.", etat="ECHEC"),
-        Onglet("Incertains", vide="Aucun message incertain.", etat="INCERTAIN"),
-    ]
+    onglets = [Onglet("Tous"), Onglet("En échec", etat="ECHEC"), Onglet("Incertains", etat="INCERTAIN")]
     tri_defaut = "-date"
     template = "envois/envoi/liste.html"
     vide = Vide(
-        "Aucun message.", "Les SMS et les lettres apparaissent ici dès qu’une décision les prépare.", icone="send"
+        "Aucun message", "Les SMS et les lettres apparaissent ici dès qu'une décision les prépare.", icone="send"
     )
 
     def queryset(self, request):
         return Envoi.objects.select_related("personne")
-
-    def contexte(self):
-        return {"demonstration": bool(settings.DEPARTEMENT_DE_DEMO)}
 
 
 @require_GET
@@ -59,8 +57,7 @@ def liste(request):
 def detail(request, envoi_id):
     envoi = get_object_or_404(Envoi.objects.select_related("personne"), pk=envoi_id)
     tentatives = envoi.tentatives.order_by("rang")
-    gere = request.affectation.permet(Permission.GERER_ENVOIS)
-    contexte = {"envoi": envoi, "tentatives": tentatives, "piece": envoi.pieces.exists(), "gere": gere}
+    contexte = {"envoi": envoi, "tentatives": tentatives, "piece": envoi.pieces.exists()}
     return render(request, "envois/envoi/detail.html", contexte)
 
 

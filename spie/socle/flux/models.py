@@ -27,10 +27,6 @@ class LotFluxQuerySet(models.QuerySet):
         """On the way, but without a sign of life since ``avant``: the worker died."""
         return self.en_route().filter(battement_le__lt=avant)
 
-    def dernier_charge(self):
-        """The last file that was loaded to its end, or None."""
-        return self.filter(etat=EtatLot.CHARGE).order_by("-depose_le", "-id").first()
-
     def recents(self):
         return self.select_related("depose_par").order_by("-depose_le", "-id")
 

@@ -33,12 +33,7 @@ def liste(request):
 @requires(Permission.CHARGER_FLUX)
 def detail(request, lot_id):
     lot = get_object_or_404(LotFlux.objects.select_related("depose_par"), pk=lot_id)
-    contexte = {
-        "lot": lot,
-        "reste": lot.reste_secondes(a=timezone.now()),
-        "rejets": lot.rejets.order_by("rang")[:200],
-        "oriente": request.affectation.permet(Permission.VOIR_ORIENTATIONS),
-    }
+    contexte = {"lot": lot, "reste": lot.reste_secondes(a=timezone.now()), "rejets": lot.rejets.order_by("rang")[:200]}
     gabarit = "flux/lot/_avancement.html" if request.htmx else "flux/lot/detail.html"
     return render(request, gabarit, contexte)
 

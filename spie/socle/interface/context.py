@@ -28,13 +28,13 @@ class Coquille:
     def liens(self) -> list[navigation.Lien]:
         return navigation.liens(self.affectation, self.request.path)
 
-    @cached_property
+    @property
     def liens_telephone(self) -> list[navigation.Lien]:
-        return navigation.au_telephone(self.liens, self.affectation)
+        return self.liens[:3]
 
     @property
     def liens_restants(self) -> list[navigation.Lien]:
-        return [lien for lien in self.liens if lien not in self.liens_telephone]
+        return self.liens[3:]
 
     @cached_property
     def recherche(self) -> str | None:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 LARGEUR = 440
 LIGNE = 34
-BARRE = 46
+ETIQUETTE = 160
 TEXTE, FOND = "#1f2933", "#e4e9ef"
 COULEURS = ("#0b3d66", "#c2571a", "#2d7a4f", "#6b4a9c", "#8a6d00")
 
@@ -27,17 +27,16 @@ def barres(titre: str, series: Sequence[tuple[str, float]], *, unite: str = "") 
     """Horizontal bars, one per (label, value)."""
     maximum = max((valeur for _, valeur in series), default=0) or 1
     traits = [barre(rang, nom, valeur, maximum) for rang, (nom, valeur) in enumerate(series)]
-    return dessin(titre, phrase(series, unite), BARRE * len(series), traits)
+    return dessin(titre, phrase(series, unite), LIGNE * len(series), traits)
 
 
 def barre(rang: int, nom: str, valeur: float, maximum: float) -> SafeString:
-    """The label stands above: a long name covers nothing."""
-    y, large = rang * BARRE, round((LARGEUR - 70) * valeur / maximum, 1)
+    y, large = rang * LIGNE, round((LARGEUR - ETIQUETTE - 70) * valeur / maximum, 1)
     return format_html(
         "{}{}{}",
-        texte(0, y + 15, nom),
-        rectangle(0, y + 20, large, COULEURS[0], haut=16),
-        texte(large + 8, y + 34, nombre(valeur), gras=True),
+        texte(0, y + 21, nom),
+        rectangle(ETIQUETTE, y + 6, large, COULEURS[0]),
+        texte(ETIQUETTE + large + 8, y + 21, nombre(valeur), gras=True),
     )
 
 
@@ -105,8 +104,8 @@ def jauge(titre: str, valeur: float, maximum: float, *, unite: str = "") -> Safe
     return dessin(titre, mots, 56, traits)
 
 
-def rectangle(x: float, y: float, large: float, couleur: str, *, haut: float = 22) -> SafeString:
-    return format_html('<rect x="{}" y="{}" width="{}" height="{}" rx="3" fill="{}"/>', x, y, large, haut, couleur)
+def rectangle(x: float, y: float, large: float, couleur: str) -> SafeString:
+    return format_html('<rect x="{}" y="{}" width="{}" height="22" rx="3" fill="{}"/>', x, y, large, couleur)
 
 
 def texte(x: float, y: float, mots: str, *, gras: bool = False, ancre: str = "start") -> SafeString:

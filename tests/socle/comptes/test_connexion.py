@@ -99,9 +99,3 @@ def test_sortir_ferme_la_session(site):
 
 def test_une_adresse_inconnue_n_existe_pas(client, ardeche):
     assert client.get("/connexion/", headers={"host": "99.testserver"}).status_code == 404
-
-
-def test_deja_connecte_la_porte_mene_chez_soi(site):
-    site.force_login(un_agent())
-    assert site.get(reverse("comptes:connexion"), {"next": "/ioc/"}).url == "/ioc/"
-    assert site.get(reverse("comptes:connexion")).url == reverse("accueil:journee")

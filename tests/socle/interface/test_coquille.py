@@ -9,9 +9,8 @@ from django.template import TemplateSyntaxError
 from spie.socle.comptes.roles import PERMISSIONS, Role
 from spie.socle.interface import graphiques
 from spie.socle.interface.dates import date_courte
-from spie.socle.interface.jetons import cacher, retrouver
-from spie.socle.interface.navigation import ENTRIES, TELEPHONE, Lien, au_telephone, contient, permise
-from spie.socle.interface.templatetags.interface import echeance, icone, telephone, ton_echeance
+from spie.socle.interface.navigation import ENTRIES, contient, permise
+from spie.socle.interface.templatetags.interface import icone
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -81,53 +80,3 @@ def test_un_graphique_se_lit_sans_le_voir_et_sans_style(dessin):
 def test_les_nombres_s_ecrivent_a_la_francaise():
     assert graphiques.nombre(2474) == "2\N{NARROW NO-BREAK SPACE}474"
     assert graphiques.nombre(35.5) == "35,5"
-
-
-@pytest.mark.parametrize(
-    ("ecrit", "lu"),
-    [
-        ("+33639980001", "06 39 98 00 01"),
-        ("0465710007", "04 65 71 00 07"),
-        ("+262692123456", "+262692123456"),
-        ("", ""),
-    ],
-)
-def test_un_telephone_se_lit_deux_chiffres_par_deux(ecrit, lu):
-    assert telephone(ecrit) == lu
-
-
-@pytest.mark.parametrize(
-    ("jour", "mots", "ton"),
-    [
-        (date(2026, 11, 20), "dépassé de 4 jours", "danger"),
-        (date(2026, 11, 24), "aujourd’hui", "attention"),
-        (date(2026, 11, 25), "il reste 1 jour", "attention"),
-        (date(2026, 12, 24), "il reste 30 jours", "neutre"),
-    ],
-)
-def test_une_echeance_se_dit_en_jours_et_en_ton(maintenant, jour, mots, ton):
-    assert (echeance(jour), ton_echeance(jour)) == (mots, ton)
-
-
-def test_un_long_nom_ne_couvre_pas_sa_barre():
-    dessin = graphiques.barres("Charge", [("Noémie SAINT-ROMANESQUET-ESSAI", 94)])
-    assert 'x="0" y="15"' in dessin
-    assert '<rect x="0" y="20"' in dessin
-
-
-def test_un_jeton_ne_se_lit_pas_et_ne_sert_qu_a_son_usage():
-    jeton = cacher("specimen lina", usage="recherche")
-    assert "specimen" not in jeton
-    assert retrouver(jeton, usage="recherche") == "specimen lina"
-    assert retrouver(jeton, usage="autre") == ""
-    assert retrouver("n’importe quoi", usage="recherche") == ""
-
-
-@pytest.mark.parametrize("role", Role.values)
-def test_au_telephone_trois_pages_de_ce_role_tiennent_dans_la_barre(role):
-    affectation = UneAffectation(role)
-    liens = [Lien(e.label, "/", e.icon, False) for e in ENTRIES if permise(e, affectation)]
-    barre = [lien.label for lien in au_telephone(liens, affectation)]
-    assert barre[0] == "Ma journée"
-    assert len(barre) == min(3, len(liens))
-    assert set(barre) >= set(TELEPHONE.get(role, ()))

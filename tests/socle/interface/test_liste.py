@@ -136,32 +136,3 @@ def test_la_vue_enregistree_qui_est_montree_est_dite(connecte, client):
     connecte()
     page = client.get("/essai/liste/", {"sans_commune": "1"}).content.decode()
     assert '<a href="?sans_commune=1" aria-current="true">' in page
-
-
-def test_une_vue_garde_les_autres_filtres_et_remplace_les_siens(ardeche):
-    vues = demander(nature="CCAS", sans_commune="1", page="faux").vues
-    assert [(v.onglet.label, v.href, v.courante) for v in vues] == [
-        ("Toutes", "?nature=CCAS", False),
-        ("Sans commune", "?nature=CCAS&sans_commune=1", True),
-    ]
-
-
-def test_ce_que_la_vue_dit_deja_n_est_pas_redit_par_une_puce(ardeche):
-    liste = demander(nature="CCAS", sans_commune="1")
-    assert [puce.mots for puce in liste.puces] == ["Nature : CCAS ou CIAS"]
-
-
-def test_un_filtre_que_les_vues_offrent_en_entier_quitte_le_formulaire_sans_se_perdre(connecte, client):
-    connecte()
-    page = client.get("/essai/liste/", {"sans_commune": "1"}).content.decode()
-    assert '<input type="hidden" name="sans_commune" value="1">' in page
-    assert 'id="filtre-sans_commune"' not in page
-    assert 'id="filtre-nature"' in page
-
-
-def test_une_vue_vide_a_ses_propres_mots(connecte, client):
-    agent = connecte()
-    Structure.objects.filter(pk=agent.affectations.get().structure_id).update(commune=une_commune())
-    assert "Toutes ont une commune." in client.get("/essai/liste/", {"sans_commune": "1"}).content.decode()
-    avec_un_filtre = client.get("/essai/liste/", {"sans_commune": "1", "nature": "CCAS"}).content.decode()
-    assert "Aucun résultat avec ces filtres" in avec_un_filtre

@@ -26,7 +26,7 @@ class StructuresListe(ListPage):
         ChoiceFilter("nature", "Nature", Structure.Nature.choices),
         BooleanFilter("sans_commune", "Sans commune", lambda qs: qs.filter(commune=None)),
     )
-    onglets = (Onglet("Toutes"), Onglet("Sans commune", vide="Toutes ont une commune.", sans_commune="1"))
+    onglets = (Onglet("Toutes"), Onglet("Sans commune", sans_commune="1"))
     tri_defaut = "nom"
     par_page = 3
     vide = Vide("Aucune structure.", "Elles viennent avec les comptes.")

@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import Q
 
 from spie.socle.constraints import one_of
-from spie.socle.courriers.modeles.libelles import libelle
 from spie.socle.territoires.chiffrement import ouvrir, sceller
 from spie.socle.territoires.isolation import MemeDepartement
 from spie.socle.territoires.models import DepartementManager, DepartementModel, LienInterne
@@ -131,11 +130,6 @@ class Envoi(DepartementModel):
 
     def _ouvrir(self, scelle: bytes | memoryview) -> bytes:
         return ouvrir(scelle, usage=USAGE, departement=str(self.departement_id), ligne=self.id)
-
-    @property
-    def libelle(self) -> str:
-        """What the message is, as people say it."""
-        return libelle(self.gabarit)
 
     @property
     def peut_repartir(self) -> bool:

@@ -18,7 +18,7 @@ class Column:
     """`value`: an attribute path ("structure.nom"), or a callable of the row. `sort`: a field path, or several.
 
     `template` draws the cell (variables: objet, valeur). `csv`: another value for the export, or False to leave it out.
-    `ecran=False`: in the CSV only. `nombre=True`: figures, aligned to the right. `insecable=True`: on one line.
+    `ecran=False`: in the CSV only. `nombre=True`: figures, aligned to the right.
     """
 
     key: str
@@ -30,11 +30,6 @@ class Column:
     csv: str | Callable[[Any], Any] | bool = True
     ecran: bool = True
     nombre: bool = False
-    insecable: bool = False
-
-    @property
-    def classe(self) -> str:
-        return " ".join(nom for nom, oui in (("nombre", self.nombre), ("text-nowrap", self.insecable)) if oui)
 
     @property
     def champs_tri(self) -> tuple[str, ...]:

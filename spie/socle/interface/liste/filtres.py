@@ -84,38 +84,17 @@ class ChoiceFilter(Filter):
 
 
 class Onglet:
-    """A saved view: words and the parameters it stands for. `Onglet("En retard", retard="1")`.
+    """A saved view: words and the parameters it stands for. `Onglet("En retard", retard="1")`."""
 
-    `vide`: what to say when it shows nothing, « Aucun retard. ».
-    """
-
-    def __init__(self, label: str, *, vide: str = "", **parametres: str):
-        self.label, self.vide = label, vide
+    def __init__(self, label: str, **parametres: str):
+        self.label = label
         self.parametres = parametres
 
-
-@dataclass(frozen=True)
-class Vue:
-    """A saved view in front of what the URL asks: its address keeps the other filters."""
-
-    onglet: Onglet
-    href: str
-    courante: bool
-
-
-def vues(onglets: Sequence[Onglet], demande: QueryDict, oubliees: Sequence[str]) -> list[Vue]:
-    """The views of a list. The one shown is the one whose own parameters are asked, whatever the sort."""
-    cles = {cle for onglet in onglets for cle in onglet.parametres}
-    ici = {cle: demande[cle] for cle in cles - {"tri"} if demande.get(cle)}
-    resultat = []
-    for onglet in onglets:
-        choix = demande.copy()
-        for cle in (*cles, *oubliees):
-            choix.pop(cle, None)
-        choix.update(onglet.parametres)
-        siens = {cle: valeur for cle, valeur in onglet.parametres.items() if cle != "tri"}
-        resultat.append(Vue(onglet, f"?{choix.urlencode()}", siens == ici))
-    return resultat
+    @property
+    def href(self) -> str:
+        choix = QueryDict(mutable=True)
+        choix.update(self.parametres)
+        return f"?{choix.urlencode()}"
 
 
 @dataclass(frozen=True)
@@ -125,11 +104,6 @@ class Champ:
     filtre: Filter
     valeur: str
     options: list[tuple[str, str]]
-
-    def couvert(self, onglets: Sequence[Onglet]) -> bool:
-        """Whether the views already offer all its values: the form need not ask again."""
-        offertes = {o.parametres[self.filtre.key] for o in onglets if self.filtre.key in o.parametres}
-        return bool(offertes) and offertes >= {valeur for valeur, _ in self.options}
 
 
 @dataclass(frozen=True)

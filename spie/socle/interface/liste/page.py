@@ -16,7 +16,7 @@ from spie.socle.comptes.roles import Permission
 from spie.socle.interface.liste.colonnes import Column, lire
 from spie.socle.interface.liste.csv import reponse_csv
 from spie.socle.interface.liste.curseur import Curseur, Ordre
-from spie.socle.interface.liste.filtres import Champ, Filter, Onglet, Puce, Vue, vues
+from spie.socle.interface.liste.filtres import Champ, Filter, Onglet, Puce
 from spie.socle.interface.navigation import adresse
 from spie.socle.territoires.isolation import code_courant
 
@@ -106,23 +106,12 @@ class ListPage:
     def filtree(self) -> bool:
         return any(champ.valeur for champ in self.champs)
 
-    @property
-    def champs_visibles(self) -> list[Champ]:
-        return [champ for champ in self.champs if not champ.couvert(self.onglets)]
-
-    @property
-    def champs_caches(self) -> list[Champ]:
-        """What a view stands for goes along when another filter changes."""
-        return [champ for champ in self.champs if champ.valeur and champ.couvert(self.onglets)]
-
-    @property
+    @cached_property
     def puces(self) -> list[Puce]:
-        """The active filters that the view shown does not already say."""
-        dits = self.vue_courante.parametres if self.vue_courante else {}
         return [
             Puce(c.filtre.en_mots(c.valeur, self.request), self.adresse(**{c.filtre.key: ""}))
             for c in self.champs
-            if c.valeur and c.filtre.key not in dits
+            if c.valeur
         ]
 
     def adresse(self, **parametres: str) -> str:
@@ -138,17 +127,12 @@ class ListPage:
         return self.adresse(**{champ.filtre.key: "" for champ in self.champs})
 
     @property
-    def vues(self) -> list[Vue]:
-        return vues(self.onglets, self.request.GET, HORS_FILTRES)
-
-    @property
-    def vue_courante(self) -> Onglet | None:
-        return next((vue.onglet for vue in self.vues if vue.courante), None)
-
-    @property
-    def vide_de_la_vue(self) -> str:
-        """The words of the view shown when it alone leaves nothing."""
-        return self.vue_courante.vide if self.vue_courante and not self.puces else ""
+    def vues(self) -> list[tuple[Onglet, bool]]:
+        """The saved views, and which one is the one shown."""
+        ici = {champ.filtre.key: champ.valeur for champ in self.champs if champ.valeur}
+        if "tri" in self.request.GET:
+            ici["tri"] = self.request.GET["tri"]
+        return [(onglet, onglet.parametres == ici) for onglet in self.onglets]
 
     # The order
 

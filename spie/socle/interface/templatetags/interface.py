@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cache
 
+import phonenumbers
 from django import template
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple
 from django.templatetags.static import static
@@ -18,6 +19,8 @@ register = template.Library()
 NIVEAUX = {"error": "danger", "danger": "danger", "warning": "attention", "success": "succes"}
 ICONES_NIVEAU = {"danger": "alert-circle", "attention": "alert-triangle", "succes": "circle-check"}
 ICONES_TON = {**ICONES_NIVEAU, "info": "info-circle", "neutre": "circle"}
+# Metropolitan France and the overseas territories that write their numbers with ten digits.
+INDICATIFS_FRANCAIS = {33, 262, 590, 594, 596}
 BOUTONS = {"secondaire": "btn-outline-primary", "discret": "btn-link", "danger": "btn-danger"}
 
 
@@ -53,27 +56,15 @@ def echeance(jour: date | None) -> str:
 
 
 @register.filter
-def ton_echeance(jour: date | None) -> str:
-    """The tone of a deadline: over, within a week, or later."""
-    if jour is None:
-        return "neutre"
-    ecart = (jour - timezone.localdate()).days
-    return "danger" if ecart < 0 else "attention" if ecart <= 7 else "neutre"
-
-
-@register.filter
-def nombre(valeur) -> str:
-    """A figure as French people write it: «6 313»."""
-    return graphiques.nombre(valeur)
-
-
-@register.filter
-def telephone(numero: str) -> str:
-    """A French number two figures by two, «06 39 98 00 01»; any other one as it is."""
-    national = f"0{numero[3:]}" if numero.startswith("+33") else numero
-    if not (len(national) == 10 and national.isdigit()):
-        return numero
-    return " ".join(national[rang : rang + 2] for rang in range(0, 10, 2))
+def telephone(e164: str) -> str:
+    """A number as one reads it: « 06 39 98 00 01 », « +32 470 12 34 56 »."""
+    try:
+        numero = phonenumbers.parse(e164)
+    except phonenumbers.NumberParseException:
+        return e164
+    national = numero.country_code in INDICATIFS_FRANCAIS
+    forme = phonenumbers.PhoneNumberFormat.NATIONAL if national else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(numero, forme)
 
 
 @register.filter
