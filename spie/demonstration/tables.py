@@ -1,15 +1,20 @@
 """Write rows by COPY, as the owner of the tables (COPY is refused to a role under row-level security)."""
 
 from collections import defaultdict
+from datetime import datetime
 
 from django.apps import apps
 from django.db import connections
+
+from spie.socle.historique.signature import Origine, signer
 
 ORDRE = (
     "personnes.Foyer",
     "personnes.Personne",
     "personnes.Adresse",
     "personnes.Contact",
+    "personnes.Opposition",
+    "personnes.MajorationIsolement",
     "personnes.DossierRSA",
     "personnes.EtatDossier",
     "personnes.SoumissionDroitsDevoirs",
@@ -32,8 +37,9 @@ class Tables:
         valeurs["departement_id"] = self.departement
         self.lignes[modele].append([valeurs.get(nom, defaut) for nom, defaut in self.colonnes[modele]])
 
-    def ecrire(self) -> None:
-        """COPY everything that waits, parents first."""
+    def ecrire(self, *, le: datetime) -> None:
+        """COPY everything that waits, parents first, as a first filling: nothing is noted as a change."""
+        signer(origine=Origine.INITIAL, le=le, connexion=connections["proprietaire"])
         with connections["proprietaire"].cursor() as cursor:
             for modele in ORDRE:
                 self._copier(cursor, modele, self.lignes.pop(modele, []))
@@ -60,4 +66,6 @@ def _colonnes(modele) -> list[tuple]:
 
 
 def _defaut(champ):
+    if champ.default is list:
+        return "[]"
     return champ.default if champ.has_default() and not callable(champ.default) else None

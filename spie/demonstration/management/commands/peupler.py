@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from orientation.services import avertissements, surveillance
 from spie.demonstration import cadre as cadre_
-from spie.demonstration import reunions
+from spie.demonstration import reunions, vie
 from spie.demonstration.population import Population
 from spie.demonstration.tables import ORDRE, Tables
 from spie.socle.personnes.models import Personne
@@ -46,6 +46,7 @@ class Command(BaseCommand):
             self._avancer(population.nombre, personnes, debut)
         with departement_courant(departement):
             reunions.poser(cadre, hasard, au)
+            vie.poser(cadre, hasard, au)
             # What the check of this morning would have said.
             maintenant = timezone.now()
             surveillance.surveiller(au=au, le=maintenant)
@@ -59,7 +60,7 @@ class Command(BaseCommand):
         for _ in range(nombre):
             population.foyer()
         with transaction.atomic(using="proprietaire"):
-            population.tables.ecrire()
+            population.tables.ecrire(le=timezone.now())
 
     def _avancer(self, fait: int, total: int, debut: float) -> None:
         reste = (time.monotonic() - debut) * (total - fait) / max(1, fait)
