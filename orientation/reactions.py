@@ -1,8 +1,9 @@
 """What this app does when the paths speak."""
 
-from orientation.services import horloge
-from parcours.events import ParcoursClos, ParcoursOuvert
+from orientation.services import horloge, reprise, reunion
+from parcours.events import ParcoursClos, ParcoursOuvert, ParcoursRepris
 from spie.socle.historique.services import reacts_to
+from spie.socle.personnes.fusion.reunion import concilie
 
 
 @reacts_to(ParcoursOuvert)
@@ -13,3 +14,13 @@ def ouvrir_les_six_semaines(ouvertures, *, par):
 @reacts_to(ParcoursClos)
 def abandonner_les_orientations(clotures, *, par):
     horloge.abandonner(clotures=clotures)
+
+
+@reacts_to(ParcoursRepris)
+def ne_plus_decider_des_parcours_repris(reprises, *, par):
+    reprise.ne_plus_decider(reprises=reprises)
+
+
+@concilie
+def garder_une_orientation(fiches):
+    reunion.une_orientation(fiches)

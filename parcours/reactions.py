@@ -1,9 +1,12 @@
 """What this app does when the register of people speaks, and what it answers when it is asked."""
 
 from parcours.services import parcours as services
+from parcours.services import reprise, reunion
 from parcours.services.situation import situer
 from spie.socle.historique.services import reacts_to
+from spie.socle.imports.events import SuiviRepris
 from spie.socle.personnes.events import EntreeDroitsDevoirs, SortieDroitsDevoirs
+from spie.socle.personnes.fusion.reunion import concilie
 from spie.socle.personnes.rapprochement import tells_situations
 
 
@@ -17,6 +20,16 @@ def clore_les_parcours(sorties, *, par):
     services.clore(sorties=sorties, par=par)
 
 
+@reacts_to(SuiviRepris)
+def reprendre_les_suivis(reprises, *, par):
+    reprise.reprendre(reprises=reprises, par=par)
+
+
 @tells_situations
 def dire_les_situations(personnes):
     return situer(personnes=personnes)
+
+
+@concilie
+def garder_un_parcours(fiches):
+    reunion.un_parcours(fiches)

@@ -33,6 +33,7 @@ def pages_sans_argument():
             "interface",
             "personnes",
             "flux",
+            "imports",
             "envois",
             "courriers",
             "parcours",

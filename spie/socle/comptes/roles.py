@@ -10,6 +10,7 @@ class Permission(StrEnum):
 
     VOIR_PERSONNES = auto()
     CHARGER_FLUX = auto()
+    IMPORTER_LISTES = auto()
     VOIR_SESSIONS = auto()
     GERER_SESSIONS = auto()
     CONSTATER_PRESENCE = auto()
@@ -52,11 +53,13 @@ PERMISSIONS: dict[str, set[Permission]] = {
         _P.VOIR_FILE_ACTIVE,
         _P.VOIR_ENVOIS,
         _P.EXPORTER,
+        _P.IMPORTER_LISTES,
     },
     Role.PILOTE: _VOIR
     | _IOC
     | {
         _P.CHARGER_FLUX,
+        _P.IMPORTER_LISTES,
         _P.GERER_SESSIONS,
         _P.VOIR_ORIENTATIONS,
         _P.DECIDER_ORIENTATION,
@@ -70,5 +73,5 @@ PERMISSIONS: dict[str, set[Permission]] = {
     Role.EMPLOI: _VOIR,
     # A partner sees the people entrusted to its structure, nobody else: see PersonneQuerySet.visibles_par.
     Role.PARTENAIRE: _VOIR | {_P.VOIR_FILE_ACTIVE},
-    Role.ADMINISTRATEUR: _VOIR | {_P.CHARGER_FLUX, _P.VOIR_ENVOIS, _P.GERER_ENVOIS, _P.ADMINISTRER},
+    Role.ADMINISTRATEUR: _VOIR | {_P.CHARGER_FLUX, _P.IMPORTER_LISTES, _P.VOIR_ENVOIS, _P.GERER_ENVOIS, _P.ADMINISTRER},
 }

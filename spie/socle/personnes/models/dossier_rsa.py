@@ -3,7 +3,8 @@
 from django.db import models
 
 from spie.socle.constraints import one_of
-from spie.socle.personnes.models.personne import Foyer
+from spie.socle.personnes.models.foyer import Foyer
+from spie.socle.personnes.models.reference import FamilleCode
 from spie.socle.territoires.isolation import MemeDepartement
 from spie.socle.territoires.models import DepartementModel, LienInterne
 
@@ -65,6 +66,8 @@ class EtatDossier(DepartementModel):
     dossier = LienInterne(DossierRSA, related_name="etats", on_delete=models.CASCADE)
     etat = models.CharField("état", max_length=2)
     motif = models.CharField("motif, code reçu", max_length=40, blank=True)
+    # The list that ``motif`` belongs to; empty when the writer did not say: the state tells it.
+    famille = models.CharField("liste du motif", max_length=7, choices=FamilleCode, blank=True, db_default="")
     depuis_le = models.DateField("depuis le")
     flux_du = models.DateField("appris par le flux du")
 
@@ -74,6 +77,10 @@ class EtatDossier(DepartementModel):
             *DepartementModel.Meta.constraints,
             MemeDepartement("dossier"),
             models.UniqueConstraint(fields=["departement", "dossier", "flux_du"], name="un_etat_par_flux"),
+            # Only lists of the paying body: a sanction of the département has its own table, elsewhere.
+            models.CheckConstraint(
+                condition=models.Q(famille="") | one_of("famille", FamilleCode), name="etat_de_l_organisme_seulement"
+            ),
         ]
 
     def __str__(self):
