@@ -13,6 +13,7 @@ from spie.socle.calendrier.delais import apres_jours
 from spie.socle.calendrier.parametres import valeur
 from spie.socle.comptes.models import Agent
 from spie.socle.historique.services import emit_all
+from spie.socle.territoires.copie import creer
 
 
 @transaction.atomic
@@ -33,7 +34,7 @@ def ouvrir(*, ouvertures: Iterable[ParcoursOuvert], par: Agent | None) -> list[O
         )
         for ouverture in ouvertures
     ]
-    Orientation.objects.bulk_create(orientations, batch_size=1000)
+    creer(orientations)
     emit_all([_ouverte(*paire) for paire in zip(orientations, ouvertures, strict=True)], par=par)
     return orientations
 

@@ -10,6 +10,7 @@ from parcours.models import Parcours
 from spie.socle.comptes.models import Affectation, Agent
 from spie.socle.historique.services import emit, emit_all
 from spie.socle.personnes.events import EntreeDroitsDevoirs, SortieDroitsDevoirs
+from spie.socle.territoires.copie import creer
 
 
 @transaction.atomic
@@ -25,7 +26,7 @@ def ouvrir(*, entrees: Iterable[EntreeDroitsDevoirs], par: Agent | None) -> list
         .values_list("personne_id", flat=True)
     )
     ouverts = [_nouveau(entree) for entree in entrees if entree.personne_id not in deja]
-    Parcours.objects.bulk_create(ouverts, batch_size=1000)
+    creer(ouverts)
     emit_all([_ouverture(parcours) for parcours in ouverts], par=par)
     return ouverts
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from parcours.models import Parcours, SessionIOC
 from parcours.states import EtatConvocation
 from spie.socle.courriers.dates import jour_en_clair
+from spie.socle.flux.phrases import fait_generateur
 from spie.socle.historique.models import Trace
 from spie.socle.interface.dates import date_courte
 
@@ -19,6 +20,26 @@ MESSAGES = "Messages"
 FAITS = {
     "EntreeDroitsDevoirs": (PERSONNES, "file-text", lambda d: "Entre dans les droits et devoirs."),
     "SortieDroitsDevoirs": (PERSONNES, "file-text", lambda d: f"Sort des droits et devoirs : {d['motif']}."),
+    "AbsenceDuFlux": (
+        PERSONNES,
+        "file-text",
+        lambda d: f"Le foyer n’est plus dans le fichier de l’organisme payeur du {_jour(d['depuis_le'])}.",
+    ),
+    "RetourDansLeFlux": (
+        PERSONNES,
+        "file-text",
+        lambda d: f"Le foyer est de nouveau dans le fichier du {_jour(d['revenu_le'])}.",
+    ),
+    "FaitGenerateurRecu": (
+        PERSONNES,
+        "file-text",
+        lambda d: f"L’organisme payeur a enregistré, le {_jour(d['liquide_le'])} : {fait_generateur(d['code'])}.",
+    ),
+    "MutationAnnoncee": (
+        PERSONNES,
+        "transfer",
+        lambda d: f"Le dossier part vers {d['vers']}." if d["vers"] else f"Le dossier arrive de {d['venu_de']}.",
+    ),
     "ParcoursOuvert": (PARCOURS, "route", lambda d: "Un parcours s’ouvre."),
     "ParcoursClos": (PARCOURS, "archive", lambda d: f"Le parcours se termine : {d['motif']}."),
     "PersonneConvoquee": (

@@ -233,7 +233,9 @@ def decider(page: Page) -> Personne:
     expect(page.locator("tbody tr").first).to_contain_text("il reste 32 jours")
     page.get_by_role("link", name=str(personne), exact=True).first.click()
     page.get_by_label("Socio-professionnelle").check()
-    page.get_by_label("Structure et référent(e)").select_option(label="Inès FACTICE – 0 personne pour 1 ETP (0 %)")
+    page.get_by_label("Structure et référent(e)").select_option(
+        label="Inès FACTICE – 0 personne pour 1 ETP (0 %)"
+    )
     page.get_by_label("Pourquoi ce choix").fill(MOTIFS)
     page.get_by_role("button", name="Vérifier avant d’envoyer").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Confirmer l’orientation")

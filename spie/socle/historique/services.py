@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.db import transaction
 
 from spie.socle.comptes.models import Agent
 from spie.socle.historique.models import Trace
+from spie.socle.territoires.copie import creer
 
 _reactions: dict[type, list] = defaultdict(list)
 
@@ -48,7 +49,7 @@ def emit(event: Event, *, par: Agent | None) -> None:
 def emit_all(events: Iterable[Event], *, par: Agent | None) -> None:
     """Record facts in one query, then run the reactions once per type of event."""
     events = list(events)
-    Trace.objects.bulk_create([_trace(event, par) for event in events], batch_size=2000)
+    creer([_trace(event, par) for event in events])
     par_type = defaultdict(list)
     for event in events:
         par_type[type(event)].append(event)
@@ -58,7 +59,7 @@ def emit_all(events: Iterable[Event], *, par: Agent | None) -> None:
 
 
 def _trace(event: Event, par: Agent | None) -> Trace:
-    donnees = {cle: v for cle, v in asdict(event).items() if cle not in ("survenu_le", "personne_id")}
+    donnees = {cle: v for cle, v in vars(event).items() if cle not in ("survenu_le", "personne_id")}
     return Trace(
         type=type(event).__name__,
         personne_id=event.personne_id,

@@ -78,7 +78,7 @@ def provenance(request, url_name: str) -> Lien:
         if sur and lien.href != "/" and lien.href == parties.path:
             return Lien(lien.label, f"{parties.path}?{parties.query}" if parties.query else lien.href, lien.icon, False)
     entree = next(e for e in ENTRIES if e.url_name == url_name)
-    return Lien(entree.label, adresse(url_name) or "/", entree.icon, False)
+    return Lien(entree.label, adresse(url_name), entree.icon, False)
 
 
 def au_telephone(liens: list[Lien], affectation) -> list[Lien]:
