@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 import segno
 from django.template.loader import render_to_string
@@ -107,6 +108,7 @@ def texte_officiel(courrier: Courrier) -> str:
     return lire(html(courrier), dans="officiel")
 
 
+@lru_cache(maxsize=256)
 def code_qr(lien: str) -> str:
     """Give the square to photograph, as a data address. The link is short and says nothing of the person."""
     return segno.make(lien, error="m", micro=False).svg_data_uri(border=4, scale=10, dark="#111")

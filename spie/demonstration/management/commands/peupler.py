@@ -46,11 +46,8 @@ class Command(BaseCommand):
             self._avancer(population.nombre, personnes, debut)
         with departement_courant(departement):
             reunions.poser(cadre, hasard, au)
-            # What the check of this morning would have said.
-            maintenant = timezone.now()
-            surveillance.surveiller(au=au, le=maintenant)
-            avertissements.avertir(au=au, le=maintenant)
         self._analyser()
+        self._verifier(departement, au)
         self.stderr.write("")
         duree = time.monotonic() - debut
         self.stdout.write(f"{population.nombre} foyers, {population.lignes} lignes en {duree:.1f} s.")
@@ -66,6 +63,13 @@ class Command(BaseCommand):
         barre = "#" * (30 * fait // total)
         sys.stderr.write(f"\r[{barre:<30}] {fait} sur {total}, il reste environ {reste:.0f} s ")
         sys.stderr.flush()
+
+    def _verifier(self, departement: str, au: date) -> None:
+        """What the check of this morning would have said."""
+        maintenant = timezone.now()
+        with departement_courant(departement):
+            surveillance.surveiller(au=au, le=maintenant)
+            avertissements.avertir(au=au, le=maintenant)
 
     def _analyser(self) -> None:
         """Tell PostgreSQL what it now holds: its first plans would be blind otherwise."""
