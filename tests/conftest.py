@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.db import connections
+from hypothesis import settings as hypothese
 from pytest_django.plugin import blocking_manager_key
 
 from spie.socle.comptes.roles import Role
@@ -24,6 +25,9 @@ from tests.gabarits import variables_connues  # noqa: F401
 
 RACINE = Path(__file__).parents[1]
 _ouverts = ExitStack()
+# A busy machine is not a fault of the code: no example is judged by the clock.
+hypothese.register_profile("maison", deadline=None)
+hypothese.load_profile("maison")
 
 
 def pytest_sessionstart(session):

@@ -206,7 +206,7 @@ def test_un_message_en_echec_se_voit_des_l_accueil_avec_sa_raison(connecte, clie
     assert f'href="{liste}"' in client.get("/").content.decode()
     assert "numéro impossible" in client.get(liste).content.decode()
     page = client.get(reverse("envois:detail", args=[echec.pk])).content.decode()
-    assert "Envoyer de nouveau" in page
+    assert "Relancer l&#x27;envoi" in page or "Relancer l'envoi" in page
     assert "Refusé par le prestataire (400)" in page
 
 

@@ -44,12 +44,9 @@ class Command(BaseCommand):
         for fait in range(0, personnes, LOT):
             self._lot(population, min(LOT, personnes - fait))
             self._avancer(population.nombre, personnes, debut)
+        self._analyser()
         with departement_courant(departement):
-            reunions.poser(cadre, hasard, au)
-            # What the check of this morning would have said.
-            maintenant = timezone.now()
-            surveillance.surveiller(au=au, le=maintenant)
-            avertissements.avertir(au=au, le=maintenant)
+            self._ce_matin(cadre, hasard, au)
         self._analyser()
         self.stderr.write("")
         duree = time.monotonic() - debut
@@ -61,6 +58,13 @@ class Command(BaseCommand):
         with transaction.atomic(using="proprietaire"):
             population.tables.ecrire()
 
+    def _ce_matin(self, cadre: cadre_.Cadre, hasard: Random, au: date) -> None:
+        """The sessions, and what the check of this morning would have said."""
+        maintenant = timezone.now()
+        reunions.poser(cadre, hasard, au)
+        surveillance.surveiller(au=au, le=maintenant)
+        avertissements.avertir(au=au, le=maintenant)
+
     def _avancer(self, fait: int, total: int, debut: float) -> None:
         reste = (time.monotonic() - debut) * (total - fait) / max(1, fait)
         barre = "#" * (30 * fait // total)
@@ -68,7 +72,7 @@ class Command(BaseCommand):
         sys.stderr.flush()
 
     def _analyser(self) -> None:
-        """Tell PostgreSQL what it now holds: its first plans would be blind otherwise."""
+        """Tell PostgreSQL what it now holds: a plan made blind took ten minutes to count the alerts."""
         with connections["proprietaire"].cursor() as cursor:
             for modele in (*ORDRE, "parcours.Convocation", "parcours.SessionIOC"):
                 cursor.execute(f"ANALYZE {apps.get_model(modele)._meta.db_table}")
