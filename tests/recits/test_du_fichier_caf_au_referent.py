@@ -228,10 +228,12 @@ def decider(page: Page) -> Personne:
     """From the home page to the queue, one person; the decision is read before it is taken."""
     with departement_courant("07"):
         venue = Convocation.objects.filter(etat="PRESENTE").select_related("parcours__personne").first()
+        orientation = Orientation.objects.get(parcours=venue.parcours)
     personne = venue.parcours.personne
     aller(page, "Orientation")
     expect(page.locator("tbody tr").first).to_contain_text("il reste 32 jours")
-    page.get_by_role("link", name=str(personne), exact=True).first.click()
+    # Two people of this file have the same name: the address tells which one came.
+    page.locator(f"main a[href*='/{orientation.pk}/']", has_text=str(personne)).first.click()
     page.get_by_label("Socio-professionnelle").check()
     page.get_by_label("Structure et référent(e)").select_option(label="Inès FACTICE – 0 personne pour 1 ETP (0 %)")
     page.get_by_label("Pourquoi ce choix").fill(MOTIFS)
