@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from spie.socle.territoires.isolation import annonce
 from tests import bases
 from tests.factories import MAINTENANT, un_agent, un_departement
 from tests.gabarits import variables_connues  # noqa: F401
+from tests.mondes import base_des_mondes, copie_des_mondes, deux_mondes, entrer  # noqa: F401
 
 RACINE = Path(__file__).parents[1]
 _ouverts = ExitStack()
@@ -97,6 +98,11 @@ def base_vivante(django_db_setup, django_db_blocker):
 @pytest.fixture
 def environnement(base_vivante):
     """The environment of a process of the application on the living database."""
+    return environnement_de_la_base()
+
+
+def environnement_de_la_base() -> dict:
+    """What a process must know to work on the database of the moment."""
     reglages = connections["default"].settings_dict
     proprietaire = connections["proprietaire"].settings_dict
     return os.environ | {
@@ -113,14 +119,21 @@ def _url(reglages: dict) -> str:
 @pytest.fixture
 def site(environnement):
     """The real web server on the living database. Gives its port: http://07.localhost:port."""
+    with serveur(environnement) as port:
+        yield port
+
+
+@contextmanager
+def serveur(environnement: dict):
+    """Start the real web server, give its port, stop it."""
     port = port_libre()
     commande = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "spie.wsgi:application"]
-    with subprocess.Popen(commande, cwd=RACINE, env=environnement, stdout=subprocess.DEVNULL) as serveur:
+    with subprocess.Popen(commande, cwd=RACINE, env=environnement, stdout=subprocess.DEVNULL) as processus:
         try:
             _attendre(f"http://127.0.0.1:{port}/sante/")
             yield port
         finally:
-            serveur.terminate()
+            processus.terminate()
 
 
 def port_libre() -> int:

@@ -36,17 +36,25 @@ class Capteur:
         urlopen(Request(f"{self.adresse}/pannes", data=corps, method="POST"), timeout=5).close()
 
 
-@pytest.fixture
-def capteur(tmp_path):
+@contextmanager
+def capteur_ouvert(dossier: Path):
     """The catcher of the product, on a free port, in this process."""
-    http = serveur(0, tmp_path / "capteur")
+    http = serveur(0, dossier)
     http.daemon_threads = True
     fil = threading.Thread(target=http.serve_forever, args=(0.02,), daemon=True)
     fil.start()
-    yield Capteur(http.server_port, http.RequestHandlerClass.memoire)
-    http.shutdown()
-    http.server_close()
-    fil.join()
+    try:
+        yield Capteur(http.server_port, http.RequestHandlerClass.memoire)
+    finally:
+        http.shutdown()
+        http.server_close()
+        fil.join()
+
+
+@pytest.fixture
+def capteur(tmp_path):
+    with capteur_ouvert(tmp_path / "capteur") as ouvert:
+        yield ouvert
 
 
 @contextmanager

@@ -119,7 +119,12 @@ class Orientation(DepartementModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["departement", "etat", "echeance_locale", "id"], name="orientation_par_urgence"),
+            # Partial on purpose: two states before the date would forbid reading the index in its order.
+            models.Index(
+                fields=["departement", "echeance_locale", "id"],
+                name="orientation_par_urgence",
+                condition=models.Q(etat__in=[EtatOrientation.A_DECIDER, EtatOrientation.BASCULEE]),
+            ),
             models.Index(fields=["departement", "etat", "echeance_legale"], name="orientation_par_echeance"),
         ]
 

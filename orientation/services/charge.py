@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 
 from parcours.models import Parcours
-from spie.socle.calendrier.parametres import valeur
+from spie.socle.calendrier.parametres import valeurs
 from spie.socle.comptes.models import Affectation, Structure
 from spie.socle.comptes.roles import Role
 from spie.socle.territoires.models import Rattachement
+
+SEUILS = ("referent.charge_maximale", "referent.charge_alerte")
 
 
 @dataclass(frozen=True)
@@ -41,37 +42,50 @@ class Charge:
 
 
 def charges(*, au: date, insee: str = "", territoire_id=None) -> list[Charge]:
-    """Give the load of every referent, those of the person's territory first, in one query on the caseloads.
+    """Give the load of every referent, those of the person's territory first.
 
     ``territoire_id``: only those of the structures of this territory.
     """
-    maximum, alerte = valeur("referent.charge_maximale", au=au), valeur("referent.charge_alerte", au=au)
     territoires = Rattachement.objects.filter(commune_id=insee).values("territoire_id")
-    # Not a join: the real primary key is (departement, id), so PostgreSQL would refuse to group by id alone.
-    suivis = Parcours.objects.en_cours().filter(referent=OuterRef("pk")).order_by()
-    suivis = suivis.values("referent").annotate(n=Count("pk"))
-    referents = (
-        Affectation.objects.en_cours()
-        .filter(role__in=[Role.REFERENT, Role.PARTENAIRE])
-        .annotate(
-            personnes=Coalesce(Subquery(suivis.values("n")), 0),
-            rang=Case(
-                When(structure__territoire__in=territoires, then=Value(0)),
-                default=Value(1),
-                output_field=IntegerField(),
-            ),
-        )
-        .order_by("rang", "structure__nom", "agent__nom", "id")
+    rang = Case(
+        When(structure__territoire__in=territoires, then=Value(0)), default=Value(1), output_field=IntegerField()
     )
+    referents = _referents().annotate(rang=rang).order_by("rang", "structure__nom", "agent__nom", "id")
     if territoire_id:
         referents = referents.filter(structure__territoire=territoire_id)
-    return [_charge(referent, referent.personnes, maximum, alerte) for referent in referents]
+    return _charges(referents, _suivis(), au)
+
+
+def plus_fortes_charges(*, au: date, nombre: int, territoire_id=None) -> list[Charge]:
+    """Give the loads of the referents who follow the most people for their working time."""
+    suivis, referents = _suivis(), _referents()
+    if territoire_id:
+        referents = referents.filter(structure__territoire=territoire_id)
+    temps = referents.order_by("id").values_list("pk", "etp")
+    premiers = sorted(temps, key=lambda ligne: -suivis.get(ligne[0], 0) / ligne[1])[:nombre]
+    charges = _charges(_referents().filter(pk__in=[pk for pk, _ in premiers]).order_by("id"), suivis, au)
+    return sorted(charges, key=lambda charge: -charge.taux)
 
 
 def charge_de(referent: Affectation, *, au: date) -> Charge:
     """Give the load of one referent."""
-    maximum, alerte = valeur("referent.charge_maximale", au=au), valeur("referent.charge_alerte", au=au)
-    return _charge(referent, referent.parcours.en_cours().count(), maximum, alerte)
+    return _charge(referent, referent.parcours.en_cours().count(), *valeurs(*SEUILS, au=au))
+
+
+def _referents() -> QuerySet:
+    """Everyone who may follow people."""
+    return Affectation.objects.en_cours().filter(role__in=[Role.REFERENT, Role.PARTENAIRE])
+
+
+def _suivis() -> dict:
+    """How many people each referent follows: one reading of an index, whatever the number of referents."""
+    confies = Parcours.objects.en_cours().filter(referent__isnull=False).order_by()
+    return dict(confies.values_list("referent").annotate(n=Count("*")))
+
+
+def _charges(referents: QuerySet, suivis: dict, au: date) -> list[Charge]:
+    maximum, alerte = valeurs(*SEUILS, au=au)
+    return [_charge(referent, suivis.get(referent.pk, 0), maximum, alerte) for referent in referents]
 
 
 def _charge(referent: Affectation, personnes: int, maximum: int, alerte: int) -> Charge:

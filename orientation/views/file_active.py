@@ -22,7 +22,8 @@ def referents(request):
     if request.affectation.role not in DIRIGENT:
         return []
     suivis = Affectation.objects.en_cours().filter(role__in=[Role.REFERENT, Role.PARTENAIRE])
-    return [("sans", "Sans référent(e)"), *((a.pk, str(a.agent)) for a in suivis.order_by("agent__nom", "id"))]
+    noms = suivis.order_by("agent__nom", "id").values_list("pk", "agent__prenom", "agent__nom")
+    return [("sans", "Sans référent(e)"), *((pk, f"{prenom} {nom}") for pk, prenom, nom in noms)]
 
 
 def poles(request):

@@ -17,16 +17,15 @@ class CohorteForm(forms.Form):
         self.session = session
         dtas = Territoire.objects.filter(nature=Territoire.Nature.DTAS)
         self.fields["territoire"].queryset = dtas.order_by("nom")
-        communes = Commune.objects.filter(code_departement=session.departement_id)
-        self.fields["commune"].queryset = communes.order_by("nom")
+        self.fields["commune"].queryset = Commune.objects.du_departement(session.departement_id)
 
-    def parcours(self):
+    def parcours(self, nombre: int) -> list[Parcours]:
         """The people in the six weeks without a date, nearest to the session first, then by deadline."""
         self.full_clean()
         session, choix = self.session, self.cleaned_data
-        proches = Parcours.objects.a_convoquer().plus_proches(
-            commune_id=session.commune_id, territoire_id=session.territoire_id
-        )
+        attente = Parcours.objects.a_convoquer().avec_adresse()
         if choix.get("territoire"):
-            proches = proches.dans_le_territoire(choix["territoire"].pk)
-        return proches.filter(insee=choix["commune"].pk) if choix.get("commune") else proches
+            attente = attente.dans_le_territoire(choix["territoire"].pk)
+        if choix.get("commune"):
+            attente = attente.filter(insee=choix["commune"].pk)
+        return attente.plus_proches(commune_id=session.commune_id, territoire_id=session.territoire_id, nombre=nombre)

@@ -78,6 +78,10 @@ class FeuilleForm:
     def en_erreur(self) -> list[LigneForm]:
         return [ligne for ligne in self.lignes if ligne.errors]
 
+    @property
+    def conflits(self) -> list[LigneForm]:
+        return [ligne for ligne in self.lignes if ligne.conflit]
+
 
 class QualificationForm(forms.Form):
     retenu = forms.TypedChoiceField(

@@ -58,8 +58,7 @@ class SessionForm(forms.Form):
         self.prises = prises
         territoires = Territoire.objects.filter(nature=Territoire.Nature.DTAS)
         self.fields["territoire"].queryset = territoires.order_by("nom")
-        communes = Commune.objects.filter(code_departement=departement.code)
-        self.fields["commune"].queryset = communes.order_by("nom")
+        self.fields["commune"].queryset = Commune.objects.du_departement(departement.code)
         animateurs = Affectation.objects.en_cours().filter(role__in=ANIMENT)
         self.fields["animateurs"].queryset = animateurs.order_by("agent__nom", "agent__prenom", "id")
         self.fields["animateurs"].label_from_instance = lambda a: f"{a.agent} – {a.structure}"

@@ -53,22 +53,28 @@ class ParcoursQuerySet(models.QuerySet):
             insee=models.F("adresse__commune_insee"), ville=models.F("adresse__ville")
         )
 
-    def plus_proches(self, *, commune_id: str, territoire_id):
-        """Nearest first (0 same commune, 1 same territory, 2 elsewhere), then by deadline."""
-        du_territoire = Rattachement.objects.filter(territoire_id=territoire_id).values("commune_id")
-        proximite = models.Case(
-            models.When(insee=commune_id, then=0), models.When(insee__in=du_territoire, then=1), default=2
-        )
-        return (
-            self.avec_adresse()
-            .annotate(proximite=proximite)
-            .select_related("personne")
-            .order_by("proximite", "droit_notifie_le", "id")
-        )
+    def plus_proches(self, *, commune_id: str, territoire_id, nombre: int) -> list["Parcours"]:
+        """Nearest first (0 same commune, 1 same territory, 2 elsewhere), then by deadline; after ``avec_adresse``.
+
+        Circle by circle: the next one is read only when there are not enough people in the ones before.
+        """
+        proches, trouves = models.Q(insee=commune_id), []
+        territoire = models.Q(insee__in=_communes(territoire_id))
+        cercles = (proches, territoire & ~proches, models.Q(insee=None) | ~(proches | territoire))
+        for rang, cercle in enumerate(cercles):
+            lignes = self.filter(cercle).annotate(proximite=models.Value(rang)).select_related("personne")
+            trouves += lignes.order_by("droit_notifie_le", "id")[: nombre - len(trouves)]
+            if len(trouves) == nombre:
+                break
+        return trouves
 
     def dans_le_territoire(self, territoire_id):
         """Whose address in force is served by this territory; after ``avec_adresse``."""
-        return self.filter(insee__in=Rattachement.objects.filter(territoire_id=territoire_id).values("commune_id"))
+        return self.filter(insee__in=_communes(territoire_id))
+
+
+def _communes(territoire_id) -> models.QuerySet:
+    return Rattachement.objects.filter(territoire_id=territoire_id).values("commune_id")
 
 
 class ModaliteParcours(models.TextChoices):
@@ -119,6 +125,24 @@ class Parcours(DepartementModel):
             models.CheckConstraint(
                 condition=models.Q(modalite=None) | one_of("modalite", ModaliteParcours),
                 name="parcours_modalite_connue",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["departement", "droit_notifie_le", "id"],
+                name="parcours_en_attente",
+                condition=models.Q(clos_le=None, confie_le=None),
+            ),
+            models.Index(
+                fields=["departement", "referent"], name="parcours_par_referent", condition=models.Q(clos_le=None)
+            ),
+            models.Index(
+                fields=["departement", "confie_le", "id"], name="parcours_par_confie", condition=models.Q(clos_le=None)
+            ),
+            models.Index(
+                fields=["departement", "contrat_avant_le", "id"],
+                name="parcours_par_contrat",
+                condition=models.Q(clos_le=None),
             ),
         ]
 

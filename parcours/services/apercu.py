@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from parcours import letters
-from parcours.models import Parcours, SessionIOC
+from parcours.models import Convocation, Parcours, SessionIOC
 from parcours.services.annonces import Joignables
 from parcours.services.suivi import preavis_trop_court
 from spie.socle.courriers.courrier import Destinataire, texte_facile
@@ -16,12 +16,15 @@ from spie.socle.courriers.falc import examiner
 def apercevoir(*, session: SessionIOC, parcours: Sequence[Parcours], au: datetime) -> dict:
     """The SMS, the easy page of the letter and its findings, who cannot be reached, and the notice left."""
     parcours = list(parcours)
+    places = Convocation.objects.occupantes().filter(session=session, parcours__in=parcours)
+    deja = set(places.values_list("parcours_id", flat=True))
     joignables = Joignables.lire([p.personne for p in parcours])
     courrier = _lettre(session, parcours[0], joignables, au)
     facile = texte_facile(courrier)
     return {
         "session": session,
         "parcours": parcours,
+        "nouvelles": [p for p in parcours if p.pk not in deja],
         "libres": max(session.capacite - session.prises, 0),
         "sms": letters.sms_convocation(session),
         "courrier": courrier,

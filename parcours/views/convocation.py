@@ -1,10 +1,12 @@
 """Choose people, see what they will receive, then convene them."""
 
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -28,7 +30,7 @@ def convoquer(request, session_id):
     """The cohort: nearest first, preselected up to the free seats."""
     session = get_object_or_404(SessionIOC.objects.pour_la_page(), pk=session_id)
     cohorte = CohorteForm(request.GET, session=session)
-    parcours = list(cohorte.parcours()[: PAR_PAGE + 1])
+    parcours = cohorte.parcours(PAR_PAGE + 1)
     contexte = {
         "session": session,
         "cohorte": cohorte,
@@ -62,7 +64,7 @@ def apercu(request):
     """
     if "parcours" not in request.GET:
         messages.error(request, "Cochez au moins une personne.")
-        return _revenir_au_choix(request.GET.get("session", ""))
+        return _revenir_au_choix(request, request.GET.get("session", ""))
     form = _lire(request.GET)
     if not form.is_valid():
         return render(request, "parcours/convocation/incomplet.html", {"form": form}, status=422)
@@ -70,7 +72,11 @@ def apercu(request):
     return render(request, "parcours/convocation/apercu.html", contexte)
 
 
-def _revenir_au_choix(session_id: str):
+def _revenir_au_choix(request, session_id: str):
+    """The ready list when one comes from it, otherwise the people of this session."""
+    reconvoquer = reverse("parcours:a_reconvoquer")
+    if urlsplit(request.headers.get("Referer", "")).path == reconvoquer:
+        return redirect(reconvoquer)
     try:
         return redirect("parcours:convoquer", UUID(session_id))
     except ValueError:

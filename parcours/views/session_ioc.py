@@ -10,7 +10,7 @@ from parcours.forms.session_ioc import AnnulationForm, SessionForm, depuis, par_
 from parcours.models import Convocation, SessionIOC
 from parcours.services import session_ioc as services
 from parcours.services.suivi import jour_conseille, suivi_des_messages
-from parcours.states import EtatSession
+from parcours.states import EtatConvocation, EtatSession
 from parcours.views.phrases import bilan_en_mots
 from spie.socle.comptes.access import requires
 from spie.socle.comptes.roles import Permission
@@ -114,6 +114,7 @@ def detail(request, session_id):
         "animations": session.animations.select_related("affectation__agent", "affectation__structure"),
         "commencee": session.commencee(au=timezone.now()),
         "prevue": session.etat == EtatSession.PREVUE,
+        "a_qualifier": sum(c.etat == EtatConvocation.ABSENTE_A_QUALIFIER for c in convocations),
         "places": f"{session.prises} prises sur {session.capacite}",
         "libres": max(session.capacite - session.prises, 0),
         "gere": request.affectation.permet(Permission.GERER_SESSIONS),

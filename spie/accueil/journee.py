@@ -17,12 +17,20 @@ from spie.socle.personnes.models import Personne
 
 @dataclass(frozen=True)
 class Compteur:
-    """A figure. ``ton`` speaks only when there is something: zero is good news."""
+    """A figure. ``ton`` speaks only when there is something: zero is good news.
+
+    ``libelle``: one form, or the singular and the plural: « lettre|lettres ».
+    """
 
     nombre: int
-    mots: str
+    libelle: str
     href: str
     urgence: str = ""
+
+    @property
+    def mots(self) -> str:
+        formes = self.libelle.split("|")
+        return formes[-1] if self.nombre > 1 else formes[0]
 
     @property
     def ton(self) -> str:
@@ -31,27 +39,34 @@ class Compteur:
 
 def contrats_en_retard(r: Regard) -> Compteur:
     nombre = r.suivis().contrat_en_retard(au=r.jour).count()
-    return Compteur(nombre, "contrats en retard", r.lien("orientation:file_active", retard="1", **r.du_pole), "danger")
+    return Compteur(
+        nombre,
+        "contrat en retard|contrats en retard",
+        r.lien("orientation:file_active", retard="1", **r.du_pole),
+        "danger",
+    )
 
 
 def contrats_de_la_semaine(r: Regard) -> Compteur:
     nombre = r.suivis().contrat_sous(au=r.jour, jours=SEMAINE).count()
     lien = r.lien("orientation:file_active", semaine="1", **r.du_pole)
-    return Compteur(nombre, "contrats à signer sous 7 jours", lien, "attention")
+    return Compteur(nombre, "contrat à signer sous 7 jours|contrats à signer sous 7 jours", lien, "attention")
 
 
 def nouvelles(r: Regard) -> Compteur:
     nombre = r.suivis().confies_depuis(r.il_y_a_une_semaine).count()
-    return Compteur(nombre, "nouvelles personnes", r.lien("orientation:file_active", nouvelles="1", **r.du_pole))
+    return Compteur(
+        nombre, "nouvelle personne|nouvelles personnes", r.lien("orientation:file_active", nouvelles="1", **r.du_pole)
+    )
 
 
 def file_active(r: Regard) -> Compteur:
-    return Compteur(r.suivis().count(), "personnes suivies", r.lien("orientation:file_active"))
+    return Compteur(r.suivis().count(), "personne suivie|personnes suivies", r.lien("orientation:file_active"))
 
 
 def orientations_depassees(r: Regard) -> Compteur:
     lien = r.lien("orientation:file", bande="DEPASSE", **r.du_pole)
-    return Compteur(r.bandes["DEPASSE"], "orientations dépassées", lien, "danger")
+    return Compteur(r.bandes["DEPASSE"], "orientation dépassée|orientations dépassées", lien, "danger")
 
 
 def orientations_sous_7_jours(r: Regard) -> Compteur:
@@ -67,31 +82,39 @@ def orientations_sous_21_jours(r: Regard) -> Compteur:
 def a_emarger(r: Regard) -> Compteur:
     nombre = r.sessions().a_emarger(a=r.maintenant).count()
     lien = r.lien("parcours:sessions", quand="a_emarger", **r.du_pole)
-    return Compteur(nombre, "réunions à émarger", lien, "attention")
+    return Compteur(nombre, "réunion à émarger|réunions à émarger", lien, "attention")
 
 
 def absences(r: Regard) -> Compteur:
-    return Compteur(Convocation.objects.a_qualifier().count(), "absences à qualifier", reverse("parcours:absences"))
+    return Compteur(
+        Convocation.objects.a_qualifier().count(),
+        "absence à qualifier|absences à qualifier",
+        reverse("parcours:absences"),
+    )
 
 
 def a_reconvoquer(r: Regard) -> Compteur:
     nombre = Convocation.objects.absentes_sans_suite().count()
-    return Compteur(nombre, "personnes à reconvoquer", reverse("parcours:a_reconvoquer"))
+    return Compteur(nombre, "personne à reconvoquer|personnes à reconvoquer", reverse("parcours:a_reconvoquer"))
 
 
 def sans_date(r: Regard) -> Compteur:
     """They wait for a convocation: the sessions to come are where to convene them."""
     nombre = Parcours.objects.a_convoquer().count()
-    return Compteur(nombre, "personnes sans date d’IOC", r.lien("parcours:sessions", quand="a_venir"))
+    return Compteur(
+        nombre, "personne sans date d’IOC|personnes sans date d’IOC", r.lien("parcours:sessions", quand="a_venir")
+    )
 
 
 def courriers(r: Regard) -> Compteur:
-    return Compteur(Envoi.objects.a_imprimer().count(), "lettres à imprimer", reverse("envois:a_imprimer"))
+    return Compteur(
+        Envoi.objects.a_imprimer().count(), "lettre à imprimer|lettres à imprimer", reverse("envois:a_imprimer")
+    )
 
 
 def echecs(r: Regard) -> Compteur:
     nombre = Envoi.objects.en_echec().count()
-    return Compteur(nombre, "messages en échec", r.lien("envois:liste", etat="ECHEC"), "danger")
+    return Compteur(nombre, "message en échec|messages en échec", r.lien("envois:liste", etat="ECHEC"), "danger")
 
 
 def _droits(r: Regard, etat: str, mots: str) -> Compteur:
@@ -100,11 +123,11 @@ def _droits(r: Regard, etat: str, mots: str) -> Compteur:
 
 
 def droits_suspendus(r: Regard) -> Compteur:
-    return _droits(r, "3", "personnes au droit suspendu")
+    return _droits(r, "3", "personne au droit suspendu|personnes au droit suspendu")
 
 
 def versements_suspendus(r: Regard) -> Compteur:
-    return _droits(r, "4", "personnes au versement suspendu")
+    return _droits(r, "4", "personne au versement suspendu|personnes au versement suspendu")
 
 
 def _modalite(r: Regard, code: str) -> Compteur:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from orientation.services.charge import Charge, charge_de, charges
+from orientation.services.charge import Charge, charge_de, plus_fortes_charges
 from parcours.models import Parcours, SessionIOC
 from spie.accueil.regard import SEMAINE, Regard
 from spie.socle.comptes.roles import Permission, Role
@@ -45,4 +45,4 @@ def charges_des_equipes(r: Regard) -> list[Charge]:
     """The heaviest caseloads of the territory first, for who entrusts people to them."""
     if not r.affectation.permet(Permission.DECIDER_ORIENTATION):
         return []
-    return sorted(charges(au=r.jour, territoire_id=r.pole), key=lambda c: -c.taux)[:MONTREES]
+    return plus_fortes_charges(au=r.jour, nombre=MONTREES, territoire_id=r.pole)

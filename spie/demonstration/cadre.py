@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from random import Random
 
 from spie.demonstration import noms, proportions
+from spie.demonstration.identifiants import Identifiants
 from spie.socle.comptes.models import Affectation, Agent, Structure
 from spie.socle.comptes.roles import Role
 from spie.socle.outillage.comptes_demo import MOT_DE_PASSE
@@ -47,7 +48,7 @@ def poser_departement(code: str, hote: str) -> Departement:
     return Departement.objects.update_or_create(code=code, defaults=champs)[0]
 
 
-def poser(code: str, personnes: int, hasard: Random) -> Cadre:
+def poser(code: str, personnes: int, hasard: Random, identifiants: Identifiants) -> Cadre:
     """Create what a département needs before its people, in the transaction that is open."""
     charger_communes(fichier=fichier_livre(code))
     territoires = list(Territoire.objects.filter(nature="DTAS").order_by("nom"))
@@ -56,43 +57,62 @@ def poser(code: str, personnes: int, hasard: Random) -> Cadre:
         for t in territoires
     }
     poids = {t: proportions.TERRITOIRES.get(t.nom, 1) for t in territoires}
+    equipes = Equipes(code, hasard, identifiants)
     referents = {
         modalite: {
-            t: _equipe(t, NATURES[modalite], personnes * part / 100 * poids[t] / sum(poids.values()), hasard)
+            t: equipes.recruter(t, NATURES[modalite], personnes * part / 100 * poids[t] / sum(poids.values()))
             for t in territoires
         }
         for modalite, part in proportions.MODALITES.items()
     }
-    return Cadre(communes, territoires, referents, _comptes(code, referents, territoires))
+    equipes.ecrire()
+    return Cadre(communes, territoires, referents, _comptes(code, referents, territoires, identifiants))
 
 
-def _equipe(territoire: Territoire, nature: str, personnes: float, hasard: Random) -> list[Affectation]:
-    """One structure per territory and nature, with a referent per 90 people."""
-    structure = Structure.objects.create(
-        nature=nature,
-        nom=f"{LIBELLES[nature]} {territoire.nom.removeprefix('DTAS ')}",
-        territoire=territoire,
-        adresse="1 place du Modèle",
-        commune_id=territoire.rattachements.order_by("commune_id").values_list("commune_id", flat=True).first(),
-        telephone="04 65 71 00 07",
-        courriel="contact@example.org",
-    )
-    return [_referent(structure, hasard) for _ in range(max(1, round(personnes * ADULTES_PAR_FOYER / 88)))]
+class Equipes:
+    """The structures and their referents, written together: there are a thousand for a hundred thousand people."""
+
+    def __init__(self, code: str, hasard: Random, identifiants: Identifiants):
+        self.code, self.hasard, self.identifiants = code, hasard, identifiants
+        self.structures, self.agents, self.affectations = [], [], []
+
+    def recruter(self, territoire: Territoire, nature: str, personnes: float) -> list[Affectation]:
+        """One structure per territory and nature, with a referent per 88 people."""
+        structure = Structure(
+            id=self.identifiants.suivant(),
+            nature=nature,
+            nom=f"{LIBELLES[nature]} {territoire.nom.removeprefix('DTAS ')}",
+            territoire=territoire,
+            adresse="1 place du Modèle",
+            commune_id=territoire.rattachements.order_by("commune_id").values_list("commune_id", flat=True).first(),
+            telephone="04 65 71 00 07",
+            courriel="contact@example.org",
+        )
+        self.structures.append(structure)
+        return [self._referent(structure) for _ in range(max(1, round(personnes * ADULTES_PAR_FOYER / 88)))]
+
+    def _referent(self, structure: Structure) -> Affectation:
+        sexe = self.hasard.choice("12")
+        agent = Agent(
+            id=self.identifiants.suivant(),
+            courriel=f"referent{len(self.agents)}@agents.{self.code}.example.org",
+            prenom=noms.prenom(self.hasard, sexe),
+            nom=noms.nom(self.hasard),
+            telephone="04 65 71 00 08",
+        )
+        # Nobody logs in as them.
+        agent.set_unusable_password()
+        affectation = Affectation(id=self.identifiants.suivant(), agent=agent, structure=structure, role=Role.REFERENT)
+        self.agents.append(agent)
+        self.affectations.append(affectation)
+        return affectation
+
+    def ecrire(self) -> None:
+        for lignes in (self.structures, self.agents, self.affectations):
+            type(lignes[0]).objects.bulk_create(lignes, batch_size=2000)
 
 
-def _referent(structure: Structure, hasard: Random) -> Affectation:
-    sexe = hasard.choice("12")
-    numero = Agent.objects.filter(courriel__endswith=f".{structure.departement_id}.example.org").count()
-    agent = Agent.objects.create_user(
-        courriel=f"referent{numero}@agents.{structure.departement_id}.example.org",
-        prenom=noms.prenom(hasard, sexe),
-        nom=noms.nom(hasard),
-        telephone="04 65 71 00 08",
-    )
-    return Affectation.objects.create(agent=agent, structure=structure, role=Role.REFERENT)
-
-
-def _comptes(code: str, referents: dict, territoires: list) -> dict:
+def _comptes(code: str, referents: dict, territoires: list, identifiants: Identifiants) -> dict:
     """The accounts that the demonstration prints; the referent's has a real caseload."""
     social = referents["SOCIALE"]
     principal = social[territoires[-1]][0].structure
@@ -101,11 +121,11 @@ def _comptes(code: str, referents: dict, territoires: list) -> dict:
         structure = (
             referents["SOCIOPROFESSIONNELLE"][territoires[-1]][0].structure if nom == "partenaire" else principal
         )
-        agent = Agent.objects.create_user(
-            courriel=f"{nom}@{code}.example.org", mot_de_passe=MOT_DE_PASSE, prenom=PRENOMS[nom], nom="EXEMPLE"
-        )
+        qui = {"courriel": f"{nom}@{code}.example.org", "prenom": PRENOMS[nom], "nom": "EXEMPLE"}
+        agent = Agent.objects.create_user(id=identifiants.suivant(), mot_de_passe=MOT_DE_PASSE, **qui)
         agents[nom] = agent
-        affectation = Affectation.objects.create(agent=agent, structure=structure, role=role)
+        cle = identifiants.suivant()
+        affectation = Affectation.objects.create(id=cle, agent=agent, structure=structure, role=role)
         if nom == "referent":
             social[territoires[-1]].append(affectation)
     return agents

@@ -40,6 +40,9 @@ RACINES = [
 ]
 AVANT = ("", "", "", "", "", "DE ", "LE ", "D'", "BEN ", "SAINT-", "N'", "EL ")
 SUFFIXES = ("", "", "", "", "-TEST", "-ESSAI", " DIT FICTIF", "AU", "ON", "IÈRE", "ET", "OTTE")
+# Two of these after a root make the rare names: a real population has tens of thousands of them.
+SYLLABES = [consonne + voyelle for consonne in "BCDFGLMNPRSTVZ" for voyelle in ("A", "É", "I", "O", "OU", "IN")]
+RARES = 0.4
 FEMMES = [
     "Lina",
     "Zoé",
@@ -116,6 +119,8 @@ VOIES = (
 
 def nom(hasard) -> str:
     """Give a family name, visibly invented."""
+    if hasard.random() < RARES:
+        return hasard.choice(RACINES) + hasard.choice(SYLLABES) + hasard.choice(SYLLABES)
     return hasard.choice(AVANT) + hasard.choice(RACINES) + hasard.choice(SUFFIXES)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from random import Random
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,18 +11,16 @@ from psycopg.types.json import Jsonb
 
 from spie.demonstration import noms, proportions
 from spie.demonstration.cadre import Cadre
-from spie.demonstration.proportions import tirer
+from spie.demonstration.identifiants import Identifiants
 from spie.demonstration.tables import Tables
 from spie.socle.calendrier.delais import apres_jours, apres_mois
-from spie.socle.personnes.nir import chiffrer, empreinte
+from spie.socle.personnes.nir import chiffrer, empreinte, fin
 from spie.socle.personnes.normalisation import norme
 
 PARIS = ZoneInfo("Europe/Paris")
-# Share of the older ones that nobody oriented in time: with the newest, a tenth of all has no referent.
-OUBLIES = 0.04
-# Share of the older ones who came back lately: their contract is to be signed, or late.
-REVENUS = 0.05
 SIX_SEMAINES = 42
+A_SON_COMPTE = "Vous travaillez à votre compte."
+MOTIF = "Vous avez parlé de vos projets à la réunion d'information."
 
 
 @dataclass
@@ -32,26 +31,24 @@ class Population:
     cadre: Cadre
     tables: Tables
     hasard: Random
+    identifiants: Identifiants
     au: date
     tours: dict
     nombre: int = 0
-    lignes: int = 0
     adultes: int = 0
 
+    @cached_property
+    def territoires(self) -> proportions.Poids:
+        return proportions.Poids({t: proportions.TERRITOIRES.get(t.nom, 1) for t in self.cadre.territoires})
+
     def identifiant(self) -> UUID:
-        """A UUIDv7 that the seed decides: ordered like real ones, the same at each run."""
-        self.lignes += 1
-        hasard = self.hasard.getrandbits(76)
-        haut = (1_700_000_000_000 + self.lignes) << 80
-        valeur = haut | 0x7 << 76 | (hasard & ~(0x3 << 62)) | 0x2 << 62
-        return UUID(int=valeur)
+        return self.identifiants.suivant()
 
     def foyer(self) -> None:
         """Draw one household: its people, its file, its path."""
         self.nombre += 1
-        poids = {t: proportions.TERRITOIRES.get(t.nom, 1) for t in self.cadre.territoires}
-        territoire = tirer(self.hasard, poids)
-        (genre, enfants), nom = tirer(self.hasard, proportions.FOYERS), noms.nom(self.hasard)
+        territoire = self.territoires.tirer(self.hasard)
+        (genre, enfants), nom = proportions.FOYERS.tirer(self.hasard), noms.nom(self.hasard)
         foyer, depuis = self.identifiant(), self._depuis()
         self.tables.ajouter(
             "personnes.Foyer", id=foyer, situation="ISO" if genre == "seul" else "MAR", enfants_a_charge=enfants,
@@ -67,10 +64,10 @@ class Population:
             self._personne(foyer, "ENF", nom, self.hasard.choice("12"), naissance)
 
     def _depuis(self) -> date:
-        debut, fin = tirer(self.hasard, proportions.ANCIENNETES)
-        if debut == 0:
-            return self.au - timedelta(days=self.hasard.randint(1, 48))
-        return self.au - timedelta(days=self.hasard.randint(debut * 30, fin * 30))
+        debut, fin = proportions.ANCIENNETES.tirer(self.hasard)
+        # The newest wait for their orientation; those just before them have a contract to sign.
+        bornes = {0: (1, 60), 3: (49, 180)}.get(debut, (debut * 30, fin * 30))
+        return self.au - timedelta(days=self.hasard.randint(*bornes))
 
     def _adresse(self, foyer: UUID, territoire) -> None:
         commune = self.hasard.choice(self.cadre.communes[territoire])
@@ -81,10 +78,10 @@ class Population:
         )  # fmt: skip
 
     def _dossier(self, foyer: UUID, depuis: date) -> None:
-        dossier, etat = self.identifiant(), tirer(self.hasard, proportions.ETATS)
+        dossier, etat = self.identifiant(), proportions.ETATS.tirer(self.hasard)
         matricule, vu_le = f"9{self.nombre:06d}", self.au.replace(day=1)
         self.tables.ajouter(
-            "personnes.DossierRSA", id=dossier, foyer_id=foyer, organisme=tirer(self.hasard, proportions.ORGANISMES),
+            "personnes.DossierRSA", id=dossier, foyer_id=foyer, organisme=proportions.ORGANISMES.tirer(self.hasard),
             organisme_numero=f"{self.departement}1"[:3], matricule=matricule, matricule_recu=matricule.ljust(15, "0"),
             numero_demande=f"D{self.nombre:010d}", demande_le=depuis, etat=etat, etat_depuis=depuis, vu_le=vu_le,
         )  # fmt: skip
@@ -98,7 +95,7 @@ class Population:
         )
 
     def _adulte(self, foyer: UUID, role: str, nom: str, depuis: date, territoire) -> None:
-        bornes = tirer(self.hasard, proportions.AGES)
+        bornes = proportions.AGES.tirer(self.hasard)
         naissance = self.au - timedelta(days=self.hasard.randint(bornes[0] * 366, bornes[1] * 365 + 300))
         sexe = self.hasard.choice("12")
         personne = self._personne(foyer, role, nom, sexe, naissance, sdd_depuis=depuis)
@@ -128,7 +125,11 @@ class Population:
         premier = int(sexe) + (0, 6, 2)[self.adultes // 1_000_000]
         nir = f"{premier}{naissance:%y%m}00{self.adultes % 1_000_000:06d}"
         commun = {"departement": self.departement}
-        return {"nir_chiffre": chiffrer(nir, ligne=personne, **commun), "nir_empreinte": empreinte(nir, **commun)}
+        return {
+            "nir_chiffre": chiffrer(nir, ligne=personne, **commun),
+            "nir_empreinte": empreinte(nir, **commun),
+            "nir_fin": fin(nir, **commun),
+        }
 
     def _contacts(self, personne: UUID, prenom: str) -> None:
         commun = {"personne_id": personne, "source": "CAF", "du": date(2024, 1, 1)}
@@ -138,13 +139,13 @@ class Population:
                 "personnes.Contact", id=self.identifiant(), nature="TELEPHONE", valeur=numero, est_mobile=True, **commun
             )
         if self.hasard.random() < proportions.COURRIEL:
-            adresse = f"{norme(prenom).lower()}{self.lignes}@example.org"
+            adresse = f"{norme(prenom).lower()}{self.identifiants.nombre}@example.org"
             self.tables.ajouter("personnes.Contact", id=self.identifiant(), nature="COURRIEL", valeur=adresse, **commun)
 
     def _parcours(self, personne: UUID, depuis: date, recue: date, territoire) -> None:
-        jours, sort = (self.au - depuis).days, self.hasard.random()
-        attend = jours <= 48 or sort < OUBLIES
-        if jours > 48 and sort < OUBLIES + REVENUS:
+        jours = (self.au - depuis).days
+        attend = jours <= 48 or self._sur_cent(proportions.OUBLIES)
+        if jours > 48 and (attend or self._sur_cent(proportions.REVENUS)):
             depuis = self.au - timedelta(days=self.hasard.randint(43, 90) if attend else self.hasard.randint(20, 80))
             recue = depuis + timedelta(days=3)
         parcours, le = self.identifiant(), _midi(recue)
@@ -156,11 +157,14 @@ class Population:
         self._trace("ParcoursOuvert", personne, le, {"parcours_id": str(parcours)})
         echeance = apres_jours(depuis, SIX_SEMAINES).isoformat()
         self._trace("SixSemainesOuvertes", personne, le, {"echeance_locale": echeance})
-        self._orientation(parcours, personne, depuis, recue, suite)
+        self._orientation(parcours, personne, depuis, recue, suite, territoire)
+
+    def _sur_cent(self, part: float) -> bool:
+        return self.hasard.random() * 100 < part
 
     def _referent(self, depuis: date, territoire) -> dict:
         """Turn by turn in the team of the territory, so that loads stay near each other."""
-        modalite = tirer(self.hasard, proportions.MODALITES)
+        modalite = proportions.MODALITES.tirer(self.hasard)
         equipe = self.cadre.referents[modalite][territoire]
         rang = self.tours[modalite, territoire.pk] = self.tours.get((modalite, territoire.pk), -1) + 1
         referent = equipe[rang % len(equipe)]
@@ -174,7 +178,7 @@ class Population:
             "contrat_avant_le": apres_mois(confie, 1) if (self.au - confie).days <= 40 else None,
         }
 
-    def _orientation(self, parcours: UUID, personne: UUID, depuis: date, recue: date, suite: dict) -> None:
+    def _orientation(self, parcours: UUID, personne: UUID, depuis: date, recue: date, suite: dict, territoire) -> None:
         legale = apres_jours(recue, SIX_SEMAINES)
         etat = "DECIDEE" if suite else "BASCULEE" if legale < self.au else "A_DECIDER"
         orientation = {"etat": etat, "echeance_locale": apres_jours(depuis, SIX_SEMAINES), "echeance_legale": legale}
@@ -184,13 +188,17 @@ class Population:
             orientation |= {
                 "decidee_le": le,
                 "decidee_par_id": self.cadre.agents["encadrant"].pk,
-                "motif": "Entretien à l'IOC.",
+                "motif": self._motif(territoire),
             }
             donnees = {"modalite": suite["modalite"], "referent_id": str(suite["referent_id"])}
             self._trace("OrientationDecidee", personne, le, donnees)
         elif etat == "BASCULEE":
             orientation["basculee_le"] = _midi(legale + timedelta(days=1))
         self.tables.ajouter("orientation.Orientation", id=self.identifiant(), parcours_id=parcours, **orientation)
+
+    def _motif(self, territoire) -> str:
+        part = proportions.INDEPENDANTS.get(territoire.nom, proportions.INDEPENDANTS_AILLEURS)
+        return f"{A_SON_COMPTE}\n{MOTIF}" if self._sur_cent(part) else MOTIF
 
     def _trace(self, type_: str, personne: UUID, le: datetime, donnees: dict) -> None:
         self.tables.ajouter(

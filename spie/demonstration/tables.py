@@ -1,9 +1,10 @@
 """Write rows by COPY, as the owner of the tables (COPY is refused to a role under row-level security)."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from django.apps import apps
-from django.db import connections
+from django.db import connections, transaction
 
 ORDRE = (
     "personnes.Foyer",
@@ -22,21 +23,26 @@ ORDRE = (
 class Tables:
     """Rows waiting for their COPY, by model. ``ajouter`` takes the model and its columns by field name."""
 
-    def __init__(self, departement: str):
-        self.departement = departement
+    def __init__(self, departement: str, ordre: Sequence[str] = ORDRE):
+        self.departement, self.ordre = departement, ordre
         self.lignes = defaultdict(list)
-        self.colonnes = {nom: _colonnes(apps.get_model(nom)) for nom in ORDRE}
+        self.colonnes = {nom: _colonnes(apps.get_model(nom)) for nom in ordre}
 
     def ajouter(self, modele: str, **valeurs) -> None:
         """Add one row; what is not said is the field's default."""
         valeurs["departement_id"] = self.departement
         self.lignes[modele].append([valeurs.get(nom, defaut) for nom, defaut in self.colonnes[modele]])
 
-    def ecrire(self) -> None:
-        """COPY everything that waits, parents first."""
-        with connections["proprietaire"].cursor() as cursor:
-            for modele in ORDRE:
-                self._copier(cursor, modele, self.lignes.pop(modele, []))
+    def retirer(self) -> dict[str, list]:
+        """Give the rows that wait, and forget them."""
+        lignes, self.lignes = self.lignes, defaultdict(list)
+        return lignes
+
+    def ecrire(self, lignes: dict[str, list]) -> None:
+        """COPY these rows, parents first, in one transaction."""
+        with transaction.atomic(using="proprietaire"), connections["proprietaire"].cursor() as cursor:
+            for modele in self.ordre:
+                self._copier(cursor, modele, lignes.get(modele, []))
 
     def _copier(self, cursor, modele: str, lignes: list) -> None:
         if not lignes:
@@ -49,15 +55,9 @@ class Tables:
 
 
 def _colonnes(modele) -> list[tuple]:
-    """Each column with its constant default; identifiers and départements are always given."""
-    return [
-        (
-            champ.column,
-            "" if champ.empty_strings_allowed and not champ.null and not champ.has_default() else _defaut(champ),
-        )
-        for champ in modele._meta.concrete_fields
-    ]
+    """Each column with its default; identifiers and départements are always given."""
+    return [(champ.column, _defaut(champ)) for champ in modele._meta.concrete_fields]
 
 
 def _defaut(champ):
-    return champ.default if champ.has_default() and not callable(champ.default) else None
+    return None if champ.name in ("id", "departement") else champ.get_default()

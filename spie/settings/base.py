@@ -45,6 +45,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "spie.socle.interface.csp.CSPMiddleware",
+    "spie.socle.interface.octet_nul.OctetNulMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "spie.socle.territoires.middleware.DepartementMiddleware",

@@ -1,5 +1,6 @@
 """Every address asks for a permission, or says why it does not."""
 
+from pathlib import Path
 from types import SimpleNamespace
 
 from django.contrib.admin import site
@@ -7,6 +8,8 @@ from django.urls import URLPattern, get_resolver
 
 from spie.socle.comptes.access import connected, public, requires
 from spie.socle.comptes.roles import PERMISSIONS, Permission, Role
+
+RACINE = Path(__file__).parents[2]
 
 
 def adresses(resolver=None):
@@ -45,6 +48,26 @@ def test_une_vue_sans_garde_serait_vue():
     assert gardee(SimpleNamespace(callback=public("essai")(lambda request: None)))
 
 
-def test_chaque_role_a_ses_permissions_et_chaque_permission_sert():
+def test_chaque_role_a_ses_permissions():
     assert set(PERMISSIONS) == set(Role.values)
     assert set.union(*PERMISSIONS.values()) == set(Permission)
+
+
+def inutiles(sources: list[str]) -> set[Permission]:
+    """The permissions that no code asks for."""
+    texte = "\n".join(sources)
+    return {permission for permission in Permission if f"Permission.{permission.name}" not in texte}
+
+
+def du_produit() -> list[str]:
+    fichiers = [f for dossier in ("spie", "parcours", "orientation") for f in (RACINE / dossier).rglob("*.py")]
+    return [f.read_text(encoding="utf-8") for f in fichiers if f.name != "roles.py"]
+
+
+def test_chaque_permission_sert():
+    assert inutiles(du_produit()) == set()
+
+
+def test_une_permission_inutile_serait_vue():
+    assert Permission.EXPORTER in inutiles(["@requires(Permission.VOIR_PERSONNES)"])
+    assert Permission.VOIR_PERSONNES not in inutiles(["@requires(Permission.VOIR_PERSONNES)"])

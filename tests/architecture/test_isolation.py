@@ -15,46 +15,77 @@ from spie.socle.territoires.checks import (
     l_application_ne_passe_pas_les_murs,
 )
 from spie.socle.territoires.models import Departement, Territoire
+from tests.bases import superutilisateur
+
+MURS = {
+    "chaque table est isolée de force": """
+        SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'departement_id'
+        WHERE c.relkind = 'r' AND NOT (c.relrowsecurity AND c.relforcerowsecurity
+          AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid))""",
+    "chaque politique ne montre que le département annoncé": """
+        SELECT polrelid::regclass::text FROM pg_policy
+        WHERE pg_get_expr(polqual, polrelid) <> '((departement_id)::text = app_dep())'
+           OR coalesce(pg_get_expr(polwithcheck, polrelid), '') <> '((departement_id)::text = app_dep())'
+           OR polcmd <> '*' OR NOT polpermissive""",
+    "chaque clé unique commence par le département": """
+        SELECT i.indexrelid::regclass::text FROM pg_index i
+        JOIN pg_attribute d ON d.attrelid = i.indrelid AND d.attname = 'departement_id'
+        WHERE i.indisunique AND i.indkey[0] <> d.attnum""",
+    "chaque lien porte le département": """
+        SELECT c.conname FROM pg_constraint c
+        JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attname = 'departement_id'
+        JOIN pg_attribute b ON b.attrelid = c.confrelid AND b.attname = 'departement_id'
+        WHERE c.contype = 'f' AND NOT (a.attnum = ANY (c.conkey) AND b.attnum = ANY (c.confkey))""",
+    "l'application n'est ni superutilisateur ni au-dessus des murs": """
+        SELECT rolname FROM pg_roles WHERE rolname = current_user
+          AND (rolsuper OR rolbypassrls OR rolcreatedb OR rolcreaterole)""",
+    "l'application ne possède rien et ne vide rien": """
+        SELECT relname FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner
+        WHERE relkind IN ('r', 'v', 'm') AND relnamespace = 'public'::regnamespace
+          AND (rolname = current_user OR has_table_privilege(current_user, c.oid, 'TRUNCATE'))""",
+    "l'application ne crée rien": "SELECT 'public' WHERE has_schema_privilege(current_user, 'public', 'CREATE')",
+    "une fonction qui passe les murs est connue": """
+        SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace
+          AND proname <> 'recherche_personnes'""",
+    "aucune vue ne parle à la place des tables": """
+        SELECT relname FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace = 'public'::regnamespace""",
+}
+# How to take each of them down, for the test that proves that it would be seen.
+BRECHES = {
+    "chaque table est isolée de force": "ALTER TABLE personnes_personne NO FORCE ROW LEVEL SECURITY",
+    "chaque politique ne montre que le département annoncé": "CREATE POLICY x ON envois_envoi USING (true)",
+    "chaque clé unique commence par le département": "CREATE UNIQUE INDEX x ON personnes_personne (nir_empreinte)",
+    "chaque lien porte le département": """
+        CREATE UNIQUE INDEX y ON parcours_parcours (id);
+        ALTER TABLE parcours_convocation ADD FOREIGN KEY (parcours_id) REFERENCES parcours_parcours (id)""",
+    "l'application n'est ni superutilisateur ni au-dessus des murs": "ALTER ROLE spie_appli CREATEDB",
+    "l'application ne possède rien et ne vide rien": "GRANT TRUNCATE ON personnes_personne TO spie_appli",
+    "l'application ne crée rien": "GRANT CREATE ON SCHEMA public TO spie_appli",
+    "une fonction qui passe les murs est connue": """
+        CREATE FUNCTION tout() RETURNS bigint SECURITY DEFINER LANGUAGE sql AS
+        'SELECT count(*) FROM personnes_personne'""",
+    "aucune vue ne parle à la place des tables": "CREATE VIEW tout AS SELECT * FROM personnes_personne",
+}
 
 
-def lignes(requete):
-    with connection.cursor() as cursor:
+def lignes(requete, connexion=connection):
+    with connexion.cursor() as cursor:
         cursor.execute(requete)
         return [ligne[0] for ligne in cursor.fetchall()]
 
 
-def test_chaque_table_departementale_est_isolee_de_force(db):
-    assert (
-        lignes("""
-        SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'departement_id'
-        WHERE c.relkind = 'r' AND NOT (c.relrowsecurity AND c.relforcerowsecurity
-          AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid))
-    """)
-        == []
-    )
+@pytest.mark.parametrize("mur", MURS)
+def test_chaque_mur_est_debout(db, mur):
+    assert lignes(MURS[mur]) == []
 
 
-def test_chaque_cle_primaire_et_unique_commence_par_le_departement(db):
-    assert (
-        lignes("""
-        SELECT i.indexrelid::regclass::text FROM pg_index i
-        JOIN pg_attribute d ON d.attrelid = i.indrelid AND d.attname = 'departement_id'
-        WHERE i.indisunique AND i.indkey[0] <> d.attnum
-    """)
-        == []
-    )
-
-
-def test_chaque_lien_entre_tables_departementales_est_compose(db):
-    assert (
-        lignes("""
-        SELECT c.conname FROM pg_constraint c
-        JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attname = 'departement_id'
-        JOIN pg_attribute b ON b.attrelid = c.confrelid AND b.attname = 'departement_id'
-        WHERE c.contype = 'f' AND NOT (a.attnum = ANY (c.conkey) AND b.attnum = ANY (c.confkey))
-    """)
-        == []
-    )
+@pytest.mark.parametrize("mur", MURS)
+def test_une_breche_dans_chaque_mur_serait_vue(base_vivante, mur):
+    """The breach is made and looked at in one transaction, as the application, then undone."""
+    with superutilisateur(base_vivante) as connexion, connexion.transaction(force_rollback=True):
+        connexion.execute(BRECHES[mur])
+        connexion.execute("SET LOCAL SESSION AUTHORIZATION spie_appli")
+        assert connexion.execute(MURS[mur]).fetchall()
 
 
 def test_le_nombre_de_liens_en_base_est_celui_des_modeles(db):
@@ -66,24 +97,6 @@ def test_le_nombre_de_liens_en_base_est_celui_des_modeles(db):
     )
     trouves = lignes("SELECT conname FROM pg_constraint WHERE contype = 'f' AND array_length(conkey, 1) = 2")
     assert len(trouves) == attendus > 10
-
-
-def test_l_application_n_a_que_le_droit_d_ecrire_des_lignes(db):
-    assert lignes(
-        "SELECT rolsuper OR rolbypassrls OR rolcreatedb OR rolcreaterole FROM pg_roles WHERE rolname = current_user"
-    ) == [False]
-    assert lignes("SELECT has_schema_privilege(current_user, 'public', 'CREATE')") == [False]
-    assert lignes(
-        "SELECT bool_or(has_table_privilege(current_user, oid, 'TRUNCATE')) FROM pg_class WHERE relkind = 'r'"
-    ) == [False]
-
-
-def test_une_fonction_qui_passe_les_murs_est_connue_par_son_nom(db):
-    fonctions = lignes("""
-        SELECT proname FROM pg_proc JOIN pg_namespace n ON n.oid = pronamespace
-        WHERE prosecdef AND nspname = 'public'
-    """)
-    assert set(fonctions) <= {"recherche_personnes"}
 
 
 @isolate_apps("spie.socle.territoires")

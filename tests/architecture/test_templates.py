@@ -102,18 +102,30 @@ def test_un_jeton_perdu_serait_vu():
     assert jetons_perdus({"f.html": formulaire, "p.html": page.replace(" only", "")}) == []
 
 
+def abandonnes(gabarits: list[str], sources: str) -> list[str]:
+    """The templates that nothing names."""
+    return [n for n in gabarits if not APPELES_PAR_DJANGO.search(n) and f'"{n}"' not in sources]
+
+
 def test_aucun_gabarit_n_est_abandonne():
-    sources = toutes_les_sources()
-    appeles = [nom(gabarit) for gabarit in TOUS]
-    abandonnes = [n for n in appeles if not APPELES_PAR_DJANGO.search(n) and f'"{n}"' not in sources]
-    assert abandonnes == []
+    assert abandonnes([nom(gabarit) for gabarit in TOUS], toutes_les_sources()) == []
+
+
+def test_un_gabarit_abandonne_serait_vu():
+    sources = 'render(request, "parcours/session_ioc/liste.html")'
+    assert abandonnes(["parcours/session_ioc/liste.html"], sources) == []
+    assert abandonnes(["parcours/session_ioc/ancien.html", "404.html"], sources) == ["parcours/session_ioc/ancien.html"]
+
+
+def icones_inconnues(gabarits: list[str]) -> set[str]:
+    jeu = (RACINE / "static/vendor/tabler-icons-3.51.0/icones.svg").read_text(encoding="utf-8")
+    nommees = {i for texte in gabarits for i in re.findall(r"\{% icone \"([^\"]+)\"", texte)}
+    return nommees - set(re.findall(r'<symbol id="([^"]+)"', jeu))
 
 
 def test_les_icones_nommees_existent_dans_le_jeu():
-    jeu = (RACINE / "static/vendor/tabler-icons-3.51.0/icones.svg").read_text(encoding="utf-8")
-    dessinees = set(re.findall(r'<symbol id="([^"]+)"', jeu))
-    nommees = {i for g in TOUS for i in re.findall(r"\{% icone \"([^\"]+)\"", g.read_text(encoding="utf-8"))}
-    assert nommees <= dessinees
+    assert icones_inconnues([g.read_text(encoding="utf-8") for g in TOUS]) == set()
+    assert icones_inconnues(['{% icone "licorne" %} {% icone "users" %}']) == {"licorne"}
 
 
 def test_les_fichiers_statiques_ont_leur_licence_et_restent_legers():

@@ -24,9 +24,8 @@ pytestmark = pytest.mark.django_db
 
 
 def proches(session):
-    return Parcours.objects.a_convoquer().plus_proches(
-        commune_id=session.commune_id, territoire_id=session.territoire_id
-    )
+    attente = Parcours.objects.a_convoquer().avec_adresse()
+    return attente.plus_proches(commune_id=session.commune_id, territoire_id=session.territoire_id, nombre=101)
 
 
 def test_les_plus_proches_viennent_d_abord_puis_la_plus_courte_echeance(ardeche):

@@ -6,7 +6,8 @@ import pytest
 from django.db import DatabaseError, connection
 from django.urls import reverse
 
-from parcours.models import Convocation, SessionIOC
+from parcours.models import SessionIOC
+from parcours.states import EtatConvocation
 from spie.socle.comptes.roles import Role
 from spie.socle.territoires.cles import uuid7
 from spie.socle.territoires.isolation import annonce, set_departement
@@ -103,59 +104,6 @@ def test_l_emargement_coute_le_meme_nombre_de_requetes(client, connecte, django_
     assert reponse.content.decode().count("data-ligne") == nombre
 
 
-def test_convoquer_du_choix_a_l_envoi(client, connecte):
-    # given
-    connecte(Role.ACCUEIL)
-    session, parcours = une_session(capacite=1), [un_parcours() for _ in range(2)]
-
-    # when
-    page = client.get(reverse("parcours:convoquer", args=[session.pk])).content.decode()
-
-    # then: preselected up to the free seats
-    assert page.count(" checked") == 1
-
-    # when
-    choix = {"session": session.pk, "parcours": [parcours[0].pk]}
-    apercu = client.get(reverse("parcours:apercu_convocations"), choix).content.decode()
-
-    # then: the SMS, the letter and its reading, and nothing written
-    assert "SMS par personne" in apercu
-    assert "sur 100" in apercu
-    assert not Convocation.objects.exists()
-
-    # when
-    reponse = client.post(reverse("parcours:confirmer_convocations"), choix, follow=True)
-
-    # then
-    assert "1 personne convoquée" in reponse.content.decode()
-    assert Convocation.objects.get().parcours == parcours[0]
-
-
-def test_l_apercu_previent_quand_la_reunion_est_proche(client, connecte):
-    connecte(Role.ACCUEIL)
-    choix = {"session": une_session(dans=timedelta(days=4)).pk, "parcours": [un_parcours().pk]}
-    page = client.get(reverse("parcours:apercu_convocations"), choix).content.decode()
-    assert "La réunion est dans moins de 15 jours." in page
-    assert "Convoquer et envoyer" in page
-
-
-def test_une_confirmation_refusee_ramene_au_choix_avec_la_raison(client, connecte):
-    # given: the last seat goes while the preview is on the screen
-    connecte(Role.ACCUEIL)
-    session = une_session(capacite=1)
-    choix = {"session": session.pk, "parcours": [un_parcours().pk]}
-    une_convocation(session=session)
-    apercu = f"{reverse('parcours:apercu_convocations')}?session={session.pk}"
-    retour = {"Referer": f"http://07.testserver{apercu}"}
-
-    # when
-    reponse = client.post(reverse("parcours:confirmer_convocations"), choix, headers=retour, follow=True)
-
-    # then
-    assert reponse.redirect_chain[-1][0] == reverse("parcours:convoquer", args=[session.pk])
-    assert "Il ne reste plus de place dans cette réunion" in reponse.content.decode()
-
-
 def test_modifier_ne_perd_rien_quand_les_places_manquent(client, connecte):
     connecte(Role.ACCUEIL)
     session = une_session()
@@ -167,19 +115,12 @@ def test_modifier_ne_perd_rien_quand_les_places_manquent(client, connecte):
     assert "Salle MODELE-TEST" in reponse.content.decode()
 
 
-def test_ne_cocher_personne_n_envoie_rien(client, connecte):
+def test_apres_l_emargement_la_reunion_mene_aux_absences(client, connecte):
     connecte(Role.ACCUEIL)
-    reponse = client.post(reverse("parcours:confirmer_convocations"), {"session": une_session().pk})
-    assert reponse.status_code == 422
-    assert "Cochez au moins une personne." in reponse.content.decode()
-
-
-def test_la_lettre_se_lit_en_pdf_avant_l_envoi(client, connecte):
-    connecte(Role.ACCUEIL)
-    adresse = reverse("parcours:apercu_lettre", args=[une_session().pk, un_parcours().pk])
-    reponse = client.get(adresse)
-    assert reponse["Content-Type"] == "application/pdf"
-    assert reponse.content.startswith(b"%PDF")
+    session = une_session(dans=-timedelta(days=1))
+    une_convocation(session=session, etat=EtatConvocation.ABSENTE_A_QUALIFIER)
+    page = client.get(reverse("parcours:session", args=[session.pk])).content.decode()
+    assert "Qualifier l’absence" in page
 
 
 def test_les_absents_se_reconvoquent_depuis_la_liste_prete(client, connecte):

@@ -46,7 +46,7 @@ def _peut_etre_un_nir(texte: str) -> bool:
 
 def _texte(request) -> str:
     if request.method == "POST":
-        return request.POST.get("q", "").strip()[:80]
+        return request.POST.get("q", "").replace("\0", "").strip()[:80]
     return retrouver(request.GET.get("r", ""), usage=USAGE)
 
 

@@ -26,6 +26,7 @@ class ParametreLegal(models.Model):
 
     class Meta:
         verbose_name = "paramètre légal"
+        verbose_name_plural = "paramètres légaux"
         constraints = [models.UniqueConstraint(fields=["code", "valide_du"], name="un_parametre_par_date")]
 
     def __str__(self):
@@ -45,6 +46,7 @@ class ParametreLocal(DepartementModel):
 
     class Meta(DepartementModel.Meta):
         verbose_name = "paramètre du département"
+        verbose_name_plural = "paramètres du département"
         constraints = [
             *DepartementModel.Meta.constraints,
             models.UniqueConstraint(fields=["departement", "code", "valide_du"], name="un_parametre_local_par_date"),

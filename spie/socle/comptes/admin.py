@@ -31,14 +31,14 @@ class AgentForm(forms.ModelForm):
         return mot_de_passe
 
     def save(self, commit=True):
-        if self.cleaned_data["mot_de_passe"]:
+        if self.cleaned_data.get("mot_de_passe"):
             self.instance.set_password(self.cleaned_data["mot_de_passe"])
         elif self.instance._state.adding:
             self.instance.set_unusable_password()
         return super().save(commit)
 
 
-class AffectationInline(admin.TabularInline):
+class AffectationInline(admin.StackedInline):
     """A new agent gets a place in this département at once, otherwise nobody here would see them."""
 
     model = Affectation
@@ -62,9 +62,22 @@ class AgentAdmin(DonneesDeReference):
     search_fields = ["nom", "prenom", "courriel"]
     ordering = ["nom", "prenom"]
 
+    def get_readonly_fields(self, request, obj=None):
+        """Who could change the mail or the password could log in next door: only the département of the account may."""
+        d_ici = obj is None or obj.gere_par == request.departement.code
+        return [] if d_ici else [*AgentForm.Meta.fields, "mot_de_passe"]
+
+    def get_fields(self, request, obj=None):
+        return [*AgentForm.Meta.fields, *([] if self.get_readonly_fields(request, obj) else ["mot_de_passe"])]
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.gere_par = request.departement.code
+        super().save_model(request, obj, form, change)
+
     def get_queryset(self, request):
         # Row-level security hides the affectations of elsewhere, hence their agents.
-        return Agent.objects.du_departement(request.departement.code)
+        return Agent.objects.du_departement(request.departement.code).order_by(*self.ordering)
 
 
 @admin.register(Structure)
@@ -72,7 +85,6 @@ class StructureAdmin(DonneesDeReference):
     list_display = ["nom", "nature", "territoire", "telephone"]
     list_filter = ["nature"]
     search_fields = ["nom"]
-    autocomplete_fields = ["commune"]
     ordering = ["nom"]
 
 

@@ -6,13 +6,14 @@ from django.db import models
 from spie.socle.comptes.roles import PERMISSIONS, Permission, Role
 from spie.socle.constraints import one_of
 from spie.socle.territoires.cles import uuid7
-from spie.socle.territoires.isolation import MemeDepartement
+from spie.socle.territoires.isolation import MemeDepartement, code_annonce
 from spie.socle.territoires.models import DepartementManager, DepartementModel, LienInterne, Territoire
 
 
 class AgentManager(BaseUserManager["Agent"]):
     def create_user(self, *, courriel: str, mot_de_passe: str | None = None, **champs):
         """Create an agent; without a password nobody can log in as them."""
+        champs = {"gere_par": code_annonce()} | champs
         agent = self.model(courriel=self.normalize_email(courriel).lower(), **champs)
         agent.set_password(mot_de_passe)
         agent.save(using=self._db)
@@ -35,6 +36,8 @@ class Agent(AbstractBaseUser):
     nom = models.CharField("nom", max_length=80)
     telephone = models.CharField("téléphone", max_length=20, blank=True)
     is_active = models.BooleanField("compte ouvert", default=True)
+    # A code, not a link: an agent belongs to no département, but one of them answers for the account.
+    gere_par = models.CharField("compte géré par", max_length=3, blank=True, editable=False)
 
     objects = AgentManager()
     USERNAME_FIELD = "courriel"

@@ -19,7 +19,6 @@ class Permission(StrEnum):
     VOIR_ENVOIS = auto()
     GERER_ENVOIS = auto()
     EXPORTER = auto()
-    VOIR_PILOTAGE = auto()
     ADMINISTRER = auto()
 
 
@@ -64,11 +63,10 @@ PERMISSIONS: dict[str, set[Permission]] = {
         _P.VOIR_ENVOIS,
         _P.GERER_ENVOIS,
         _P.EXPORTER,
-        _P.VOIR_PILOTAGE,
     },
     Role.CONTROLE: _VOIR,
     Role.EMPLOI: _VOIR,
-    # A partner sees the people entrusted to its structure, nobody else: see PersonneQuerySet.visibles_par.
+    # A partner sees the people entrusted to its structure, nobody else: see ParcoursQuerySet.confies_a.
     Role.PARTENAIRE: _VOIR | {_P.VOIR_FILE_ACTIVE},
     Role.ADMINISTRATEUR: _VOIR | {_P.CHARGER_FLUX, _P.VOIR_ENVOIS, _P.GERER_ENVOIS, _P.ADMINISTRER},
 }

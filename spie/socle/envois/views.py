@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from spie.socle.comptes.access import requires
 from spie.socle.comptes.roles import Permission
 from spie.socle.envois import services
+from spie.socle.envois.forms import LotForm
 from spie.socle.envois.models import Envoi
 from spie.socle.interface.liste import ChoiceFilter, Column, ListPage, Onglet, Vide
 
@@ -90,10 +90,9 @@ def a_imprimer(request):
 @require_POST
 @requires(Permission.VOIR_ENVOIS)
 def imprimer(request):
-    envois = list(
-        Envoi.objects.a_imprimer().filter(pk__in=request.POST.getlist("envoi")).order_by(F("depose_le"), "id")
-    )
-    lot, pdf = services.imprimer_lot(envois=envois, par=request.user, le=timezone.now())
+    form = LotForm(request.POST)
+    coches = list(form.cleaned_data["envoi"]) if form.is_valid() else []
+    lot, pdf = services.imprimer_lot(envois=coches, par=request.user, le=timezone.now())
     return _pdf(pdf, f"courriers-{lot}.pdf")
 
 

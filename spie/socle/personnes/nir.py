@@ -24,6 +24,11 @@ def empreinte(nir: str, *, departement: str) -> bytes:
     return hmac.new(cle("nir:recherche", departement), nir[:13].upper().encode(), hashlib.sha256).digest()
 
 
+def fin(nir: str, *, departement: str) -> bytes:
+    """Hash the last four characters of the 13: what people say on the telephone. Another key than the whole one."""
+    return hmac.new(cle("nir:fin", departement), nir[-4:].upper().encode(), hashlib.sha256).digest()[:8]
+
+
 def masque(nir: str) -> str:
     """Show a NIR to someone who only has to recognise it: sex, year, and the last two characters."""
     return f"{nir[:3]}{'•' * (len(nir) - 5)}{nir[-2:]}"

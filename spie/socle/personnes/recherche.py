@@ -1,19 +1,26 @@
 """Find a person from whatever one has: a name with its accents or not, a birth date, a number, a telephone."""
 
+import re
+from collections.abc import Iterator
 from datetime import date
+from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q, QuerySet
 
 from spie.socle.personnes.identite import dates, matricule, nir, telephone
 from spie.socle.personnes.models import Contact, DossierRSA, Personne
-from spie.socle.personnes.nir import empreinte
+from spie.socle.personnes.nir import empreinte, fin
 from spie.socle.personnes.normalisation import norme
 from spie.socle.territoires.isolation import code_courant
 
 LETTRES_MINIMUM = 2
+# Names hold no figures: a request number may begin with a letter.
+_NUMERO = re.compile(r"^[\d+]|\d{3}")
+_FIN_DE_NIR = re.compile(r"\d{4}|\d{3}[AB]", re.I)
 
 
-def chercher(*, texte: str, limite: int, parmi=None) -> list[Personne]:
+def chercher(*, texte: str, limite: int, parmi: QuerySet | None = None) -> list[Personne]:
     """Give the people who match, best first. ``parmi``: identifiers among which to stay (a partner's), or None.
 
     Names go through ``recherche_personnes``, which forgives accents, hyphens and slips of the finger.
@@ -21,12 +28,12 @@ def chercher(*, texte: str, limite: int, parmi=None) -> list[Personne]:
     texte = texte.strip()
     if len(texte) < LETTRES_MINIMUM:
         return []
-    ids = _par_nombre(texte, limite) if texte[:1].isdigit() or texte[:1] == "+" else _par_nom(texte, limite, parmi)
-    trouvees = Personne.objects.filter(pk__in=ids)
-    if parmi is not None:
-        trouvees = trouvees.filter(pk__in=parmi)
+    if _NUMERO.search(texte):
+        return _par_nombre(texte, limite, parmi)
+    nom = norme(texte)
+    ids = _par_nom(nom, limite, parmi) if len(nom) >= LETTRES_MINIMUM else []
     rang = {id_: n for n, id_ in enumerate(ids)}
-    return sorted(trouvees, key=lambda personne: rang[personne.pk])[:limite]
+    return sorted(Personne.objects.filter(pk__in=ids), key=lambda personne: rang[personne.pk])
 
 
 def date_de_naissance(texte: str) -> date | None:
@@ -34,43 +41,47 @@ def date_de_naissance(texte: str) -> date | None:
     return dates.lire_ecrite(texte).valeur
 
 
-def _par_nom(texte: str, limite: int, parmi) -> list:
-    # A partner's people are few among all: look further before keeping only theirs.
-    profondeur = limite if parmi is None else 500
+def _par_nom(texte: str, limite: int, parmi: QuerySet | None) -> list:
+    ensemble, valeurs = "NULL", ()
+    if parmi is not None:
+        # The perimeter stays in the database, whatever its size.
+        sql, valeurs = parmi.query.sql_with_params()
+        ensemble = f"ARRAY({sql})"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT id FROM recherche_personnes(%s, %s) ORDER BY rang DESC", [norme(texte), profondeur])
+        requete = f"SELECT id FROM recherche_personnes(%s, %s, {ensemble}) ORDER BY rang DESC"  # noqa: S608
+        cursor.execute(requete, [texte, limite, *valeurs])
         return [ligne[0] for ligne in cursor.fetchall()]
 
 
-def _par_nombre(texte: str, limite: int) -> list:
+def _par_nombre(texte: str, limite: int, parmi: QuerySet | None) -> list[Personne]:
+    """People known by this number, whatever kind of number it is; each kind in alphabetical order."""
+    personnes = Personne.objects.all() if parmi is None else Personne.objects.filter(pk__in=parmi)
+    trouvees: dict[UUID, Personne] = {}
+    for lecture in _lectures(texte):
+        if len(trouvees) >= limite:
+            break
+        trouvees |= {p.pk: p for p in personnes.filter(lecture).order_by("nom_norme", "id")[:limite]}
+    return list(trouvees.values())[:limite]
+
+
+def _lectures(texte: str) -> Iterator[Q]:
+    """What this number may be, most precise first. The NIR is only compared by its keyed hash."""
+    code = code_courant()
     if naissance := date_de_naissance(texte):
-        return list(
-            Personne.objects.filter(date_naissance=naissance).order_by("nom_norme").values_list("pk", flat=True)[:50]
-        )
-    membres = Personne.objects.adultes().filter(foyer__in=_foyers(texte)).order_by("role").values_list("pk", flat=True)
-    return [*_par_nir(texte), *membres[:limite], *_par_telephone(texte, limite)]
+        yield Q(date_naissance=naissance)
+        return
+    if le_nir := nir.lire(texte).valeur:
+        yield Q(nir_empreinte=empreinte(le_nir.racine, departement=code))
+    yield _du_dossier(Q(numero_demande=texte.upper()))
+    if numero := matricule.lire(texte).valeur:
+        yield _du_dossier(Q(matricule=numero.cle(departement=code)))
+    if appel := telephone.lire(texte).valeur:
+        yield Q(pk__in=Contact.objects.en_cours().filter(valeur=appel.e164).values("personne_id"))
+    if _FIN_DE_NIR.fullmatch(texte):
+        yield Q(nir_fin=fin(texte, departement=code))
 
 
-def _par_nir(texte: str) -> list:
-    lu = nir.lire(texte).valeur
-    if lu is None:
-        return []
-    cle = empreinte(lu.racine, departement=code_courant())
-    return list(Personne.objects.filter(nir_empreinte=cle).values_list("pk", flat=True))
-
-
-def _foyers(texte: str) -> list:
-    """The households that bear this allocataire number, or this RSA request number."""
-    lu = matricule.lire(texte).valeur
-    foyers = DossierRSA.objects.filter(numero_demande=texte.upper()).values_list("foyer_id", flat=True)
-    if lu is None:
-        return list(foyers)
-    cle = lu.cle(departement=code_courant())
-    return [*foyers, *DossierRSA.objects.filter(matricule=cle).values_list("foyer_id", flat=True)]
-
-
-def _par_telephone(texte: str, limite: int) -> list:
-    lu = telephone.lire(texte).valeur
-    if lu is None:
-        return []
-    return list(Contact.objects.en_cours().filter(valeur=lu.e164).values_list("personne_id", flat=True)[:limite])
+def _du_dossier(numero: Q) -> Q:
+    """The adults of the households that bear this number."""
+    adultes = [Personne.Role.DEMANDEUR, Personne.Role.CONJOINT]
+    return Q(foyer__in=DossierRSA.objects.filter(numero).values("foyer_id"), role__in=adultes)

@@ -13,7 +13,7 @@ class CommuneAdmin(LectureSeule):
     ordering = ["nom"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).filter(code_departement=request.departement.code)
+        return Commune.objects.du_departement(request.departement.code)
 
 
 @admin.register(Territoire)
@@ -30,5 +30,4 @@ class RattachementAdmin(DonneesDeReference):
     list_select_related = ["commune", "territoire"]
     list_filter = ["territoire"]
     search_fields = ["commune__nom", "commune__insee"]
-    autocomplete_fields = ["commune", "territoire"]
     ordering = ["commune__nom"]

@@ -23,6 +23,11 @@ def code_courant() -> str:
     return code
 
 
+def code_annonce() -> str:
+    """Give the code of the département being served, or nothing outside of any."""
+    return _courant.get() or ""
+
+
 @contextmanager
 def departement_courant(code: str):
     """Open the transaction in which only the rows of ``code`` exist.

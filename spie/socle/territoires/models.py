@@ -59,6 +59,11 @@ class LienInterne(models.ForeignKey):
         super().__init__(to, on_delete, **kwargs)
 
 
+class CommuneQuerySet(models.QuerySet):
+    def du_departement(self, code: str):
+        return self.filter(code_departement=code).order_by("nom")
+
+
 class Commune(models.Model):
     """A French commune (INSEE). The same for everyone: no tenant, loaded from a file, never edited."""
 
@@ -66,6 +71,8 @@ class Commune(models.Model):
     nom = models.CharField("nom", max_length=80)
     code_postal = models.CharField("code postal", max_length=5)
     code_departement = models.CharField("département", max_length=3, db_index=True)
+
+    objects = CommuneQuerySet.as_manager()
 
     def __str__(self):
         return f"{self.nom} ({self.code_postal})"
@@ -103,6 +110,7 @@ class Rattachement(DepartementModel):
 
     class Meta(DepartementModel.Meta):
         verbose_name = "rattachement de commune"
+        verbose_name_plural = "rattachements de communes"
         constraints = [
             *DepartementModel.Meta.constraints,
             MemeDepartement("territoire"),

@@ -8,6 +8,7 @@ from django.template import TemplateSyntaxError
 
 from spie.socle.comptes.roles import PERMISSIONS, Role
 from spie.socle.interface import graphiques
+from spie.socle.interface.checks import navigation_resolue, resolue
 from spie.socle.interface.dates import date_courte
 from spie.socle.interface.jetons import cacher, retrouver
 from spie.socle.interface.navigation import ENTRIES, TELEPHONE, Lien, au_telephone, contient, permise
@@ -29,6 +30,12 @@ def test_chaque_role_a_sa_journee_et_jamais_plus_de_sept_entrees(role):
     entrees = [entree for entree in ENTRIES if permise(entree, UneAffectation(role))]
     assert entrees[0].label == "Ma journée"
     assert len(entrees) <= 7
+
+
+def test_chaque_entree_de_la_navigation_mene_quelque_part():
+    assert navigation_resolue(None) == []
+    assert resolue("accueil:journee")
+    assert not resolue("nulle:part")
 
 
 def test_sans_affectation_il_n_y_a_pas_de_navigation():

@@ -1,11 +1,13 @@
 """Views of the tests alone: lists of structures, a view that refuses, a form, then the real map of addresses."""
 
 from django import forms
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
 
 from spie.socle.comptes.models import Structure
+from spie.socle.interface.erreurs import page_409
 from spie.socle.interface.liste import BooleanFilter, ChoiceFilter, Column, ListPage, Onglet, TextFilter, Vide
 from spie.socle.refus import Refus
 from spie.urls import handler400, handler403, handler404, handler500
@@ -58,11 +60,21 @@ def panne(request):
     raise ZeroDivisionError
 
 
+def suspect(request):
+    raise SuspiciousOperation
+
+
+def conflit(request):
+    return page_409(request, "Quelqu’un d’autre a modifié cette page.")
+
+
 urlpatterns = [
     path("essai/liste/", liste),
     path("essai/refus/", refuse),
     path("essai/formulaire/", formulaire),
     path("essai/panne/", panne),
+    path("essai/suspect/", suspect),
+    path("essai/conflit/", conflit),
     path("essai/texte/", lambda request: HttpResponse("bonjour")),
     path("", include("spie.urls")),
 ]

@@ -3,14 +3,17 @@
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from parcours.models import Parcours
 from spie.socle.comptes.roles import Role
 from spie.socle.personnes.identite import matricule
+from spie.socle.personnes.models import MotConnu, Personne
 from spie.socle.personnes.recherche import chercher, date_de_naissance
-from spie.socle.territoires.isolation import annonce, set_departement
+from spie.socle.territoires.isolation import annonce, departement_courant, set_departement
 from tests.factories import AUJOURDHUI, un_departement, un_dossier, un_parcours, une_personne
+from tests.socle.flux.generateur import ecrire
 
 NOMS = [
     ("Lefèvre", "Zoé"),
@@ -77,6 +80,100 @@ def test_un_numero_d_outre_mer_un_matricule_du_flux_ou_un_nir_se_trouvent_aussi(
 @pytest.mark.parametrize("saisie", ["31/02/1985", "12/03/85", "abc", ""])
 def test_une_date_impossible_ou_a_deux_chiffres_n_est_pas_devinee(saisie):
     assert date_de_naissance(saisie) is None
+
+
+def test_le_nir_entier_ou_ses_quatre_derniers_chiffres_suffisent(ardeche):
+    personne = une_personne()
+    cle = f"{97 - 2900500012345 % 97:02d}"
+    personne.poser_nir(f"2900500012345{cle}")
+    personne.save()
+    autre = une_personne("FACTICE")
+    autre.poser_nir("1850500012346")
+    autre.save()
+    for saisie in (f"2900500012345{cle}", "2900500012345", "2345"):
+        assert chercher(texte=saisie, limite=8) == [personne], saisie
+
+
+def test_qui_arrive_par_le_flux_se_trouve_aussi_par_la_fin_de_son_nir(base_vivante, tmp_path):
+    un_departement()
+    call_command("charger_caf", ecrire(tmp_path / "flux.xml", foyers=3), departement="07")
+    with departement_courant("07"):
+        for personne in Personne.objects.exclude(nir_chiffre=None):
+            assert personne in chercher(texte=personne.nir[9:13], limite=8)
+
+
+def test_un_numero_de_demande_peut_commencer_par_une_lettre(ardeche):
+    dossier = un_dossier(une_personne().foyer, numero_demande="F0000000042")
+    assert [p.foyer_id for p in chercher(texte="f0000000042", limite=8)] == [dossier.foyer_id]
+
+
+@pytest.mark.parametrize(
+    ("saisie", "nom"),
+    [
+        ("khattabi", "El Khattabi"),
+        ("diaye awa", "N'Diaye"),
+        ("lef zo", "Lefèvre"),
+        ("leefvre", "Lefèvre"),
+        ("lefevr", "Lefèvre"),
+        ("lefevvre zoé", "Lefèvre"),
+        ("zoe lefebre", "Lefèvre"),
+        ("saintetienne", "Saint-Étienne"),
+        ("saint ettienne lou", "Saint-Étienne"),
+        ("nguien", "Nguyen"),
+        ("filippe", "Philippe"),
+        ("inconnu khattabi", "El Khattabi"),
+    ],
+)
+def test_une_lettre_de_trop_de_moins_changee_ou_deplacee_ne_cache_personne(registre, saisie, nom):
+    registre |= {n: une_personne(nom=n, prenom="Lina", mobile=None) for n in ("Nguyen", "Philippe")}
+    assert registre[nom] in chercher(texte=saisie, limite=8)
+
+
+@pytest.mark.parametrize("saisie", ["xyzzy", "zz", "'; DROP TABLE", "%_\\", "é", "—"])
+def test_une_saisie_qui_ne_ressemble_a_rien_ne_trouve_personne(registre, saisie):
+    assert chercher(texte=saisie, limite=8) == []
+
+
+def test_un_nom_corrige_se_trouve_aussitot_avec_une_faute(ardeche):
+    personne = une_personne(nom="Provisoire", mobile=None)
+    assert chercher(texte="definitff", limite=8) == []
+    personne.nom = "Définitif"
+    personne.normer()
+    personne.save()
+    assert chercher(texte="definitff", limite=8) == [personne]
+
+
+def test_un_nom_de_naissance_se_trouve_avec_une_faute(ardeche):
+    personne = une_personne(nom="Exemple", nom_naissance="Jacaranda", mobile=None)
+    assert chercher(texte="jacarenda", limite=8) == [personne]
+
+
+def test_les_mots_d_un_departement_ne_servent_pas_a_l_autre(registre):
+    un_departement("08", "Ardennes")
+    with annonce("08"):
+        ailleurs = une_personne(nom="Lefèvre", prenom="Ailleurs", mobile=None)
+        assert chercher(texte="lefebre", limite=8) == [ailleurs]
+        assert chercher(texte="benaly", limite=8) == []
+        assert set(MotConnu.objects.values_list("mot", flat=True)) == {"LEFEVRE", "AILLEURS"}
+    set_departement("07")
+
+
+def test_la_limite_est_tenue_et_l_ordre_ne_change_pas(ardeche):
+    for rang in range(12):
+        une_personne(nom="SPECIMEN", prenom=f"Lina{'ABCDEFGHIJKL'[rang]}", mobile=None)
+    for saisie in ("specimen", "speciman", "17/05/1990"):
+        noms = [str(p) for p in chercher(texte=saisie, limite=8)]
+        assert len(noms) == 8, saisie
+        assert noms == [str(p) for p in chercher(texte=saisie, limite=8)]
+
+
+def test_une_personne_suivie_est_trouvee_parmi_ses_homonymes_qui_ne_le_sont_pas(ardeche):
+    for _ in range(30):
+        une_personne(nom="SPECIMEN", prenom="Awa", mobile=None)
+    suivie = une_personne(nom="SPECIMEN", prenom="Zoé", date_naissance=date(1990, 5, 17), mobile=None)
+    parmi = Personne.objects.filter(pk=suivie.pk).values("pk")
+    for saisie in ("specimen", "speciman", "17/05/1990"):
+        assert chercher(texte=saisie, limite=5, parmi=parmi) == [suivie], saisie
 
 
 def test_personne_d_ailleurs_n_est_jamais_trouve(registre):

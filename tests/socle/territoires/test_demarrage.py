@@ -31,5 +31,12 @@ def test_le_proprietaire_des_tables_ne_peut_pas_servir_l_application(environneme
     assert "Connect as spie_appli" in resultat.stdout + resultat.stderr
 
 
+def test_le_superutilisateur_ne_peut_pas_servir_l_application(environnement):
+    trop_fort = environnement | {"DATABASE_URL": environnement["DATABASE_URL"].replace("spie_appli", "postgres")}
+    resultat = lancer(WEB, trop_fort)
+    assert resultat.returncode != 0
+    assert "« postgres »" in resultat.stdout + resultat.stderr
+
+
 def test_le_role_de_l_application_peut_servir_le_site(environnement):
     assert lancer(WEB, environnement).returncode == 0

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'paramètre légal',
+                'verbose_name_plural': 'paramètres légaux',
                 'constraints': [models.UniqueConstraint(fields=('code', 'valide_du'), name='un_parametre_par_date')],
             },
         ),
@@ -45,6 +46,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'paramètre du département',
+                'verbose_name_plural': 'paramètres du département',
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'constraints': [spie.socle.territoires.isolation.CleDepartementale(name='calendrier_parametrelocal_cle'), spie.socle.territoires.isolation.IsolationConstraint(name='calendrier_parametrelocal_isolation'), models.UniqueConstraint(fields=('departement', 'code', 'valide_du'), name='un_parametre_local_par_date')],

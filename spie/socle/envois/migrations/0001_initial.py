@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': "tentative d'envoi",
+                'verbose_name_plural': "tentatives d'envoi",
                 'abstract': False,
                 'base_manager_name': 'objects',
             },

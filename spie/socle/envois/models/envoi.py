@@ -153,6 +153,7 @@ class EnvoiTentative(DepartementModel):
 
     class Meta(DepartementModel.Meta):
         verbose_name = "tentative d'envoi"
+        verbose_name_plural = "tentatives d'envoi"
         constraints = [
             *DepartementModel.Meta.constraints,
             MemeDepartement("envoi"),

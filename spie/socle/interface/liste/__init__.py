@@ -33,7 +33,7 @@ A page of one's own: `template = "personnes/personne/liste.html"`, which extends
 Rules: a sort key is one or several columns of the row or of a to-one relation (never to-many); the id breaks ties.
 Nothing is counted: pages are reached by «Suivant»/«Précédent» through an encrypted cursor of the last row's sort keys,
 so page 2 000 costs what page 1 costs and a row arriving meanwhile shifts nothing. An empty value
-comes last, in both directions.
+comes last, in both directions. A sort offered on a long table has its index: (departement, keys…, id).
 """
 
 from spie.socle.interface.liste.colonnes import Column

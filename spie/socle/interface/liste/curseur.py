@@ -1,18 +1,21 @@
 """Keyset pagination: «the 50 rows after this one», by its sort keys and its id.
 
-The order is always `(keys…, id)` in ONE direction, hence two shapes of condition:
+The order is always `(keys…, id)` in ONE direction, and **an empty value comes last, whichever the direction**
+(going backwards reverses it: empty values come first). PostgreSQL reads an index only for the simplest conditions:
 
-* no key may be empty: a row value, `(a, b, id) > (x, y, z)`, that an index `(a, b, id)` answers directly;
-* a key may be NULL: SQL compares nothing with NULL, so the condition is spelled out key by key. The null rule:
-  **an empty value comes last, whichever the direction**. «After x» is then «greater, or empty»; «after empty»
-  only looks at the next keys. Going backwards reverses it: empty values come first.
+* no key may be empty, all in one table: a row value, `(a, b, id) > (x, y, z)`, that an index `(a, b, id)` answers;
+* no key may be empty, one in another table: `a >= x and not (a = x and not (b, id) > (y, z))`;
+* the first key may be NULL: two queries in turn, the filled rows then the empty ones, each of the simple shape;
+  the second is asked only when the first doesn't fill the page;
+* another key may be NULL: SQL compares nothing with NULL, so the condition is spelled out key by key, and the
+  first key bounds what is read.
 """
 
 import base64
 import hashlib
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -105,6 +108,23 @@ class Ordre:
     descendant: bool
     vides: tuple[bool, ...]
 
+    def etapes(self, queryset: QuerySet, cles: tuple | None, *, avant: bool = False) -> Iterator[QuerySet]:
+        """The rows that follow these keys (or precede them; all when None), as queries to be read in turn."""
+        if not self.vides[0]:
+            triees = self.trier(queryset, avant=avant)
+            yield self._apres(triees, cles, avant) if cles else triees
+            return
+        vide = f"{self.champs[0]}__isnull"
+        remplies = replace(self, vides=(False, *self.vides[1:])), queryset.filter(**{vide: False}), cles
+        suivants = Ordre(self.champs[1:], self.descendant, self.vides[1:])
+        parties = [remplies, (suivants, queryset.filter(**{vide: True}), cles and cles[1:])]
+        if avant:
+            parties.reverse()
+        if cles and (cles[0] is None) is not avant:
+            parties = parties[1:]
+        for rang, (ordre, lignes, depart) in enumerate(parties):
+            yield from ordre.etapes(lignes, depart if rang == 0 else None, avant=avant)
+
     def trier(self, queryset: QuerySet, *, avant: bool = False) -> QuerySet:
         """In the order shown, or in the reverse one to read what precedes."""
         return queryset.order_by(*(self._cle(i, avant) for i in range(len(self.champs))))
@@ -114,12 +134,19 @@ class Ordre:
         champ = F(self.champs[i])
         return champ.desc(**vides) if self.descendant is not avant else champ.asc(**vides)
 
-    def apres(self, queryset: QuerySet, cles: tuple, *, avant: bool = False) -> QuerySet:
-        """Only the rows that follow these keys (or precede them)."""
+    def _apres(self, queryset: QuerySet, cles: tuple, avant: bool) -> QuerySet:
+        """Only the rows that follow these keys (or precede them); the first key is never empty here."""
         plus_bas = self.descendant is not avant
-        if not any(self.vides):
-            return queryset.filter(LigneApres(self.champs, cles, "<" if plus_bas else ">"))
-        return queryset.filter(self._suite(cles, "lt" if plus_bas else "gt", avant))
+        signe = "<" if plus_bas else ">"
+        if not any(self.vides) and "__" not in "".join(self.champs):
+            return queryset.filter(LigneApres(self.champs, cles, signe))
+        # The first key bounds what is read; the others only part the rows that are equal on it. Said so, and not as
+        # a comparison of rows of two tables, it reads an index and the planner knows how many rows are left.
+        bornees = queryset.filter(**{f"{self.champs[0]}__{'lte' if plus_bas else 'gte'}": cles[0]})
+        if any(self.vides):
+            return bornees.filter(self._suite(cles, "lt" if plus_bas else "gt", avant))
+        suite = LigneApres(self.champs[1:], cles[1:], signe)
+        return bornees.exclude(Q(**{self.champs[0]: cles[0]}) & ~Q(suite))
 
     def _suite(self, cles: tuple, sens: str, avant: bool) -> Q:
         """Key by key, from the last: strictly beyond on this key, or equal on it and beyond on the next ones."""

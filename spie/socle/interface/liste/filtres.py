@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
+Options = list[tuple[str, str]]
+
 
 @dataclass(frozen=True)
 class Filter:
@@ -16,17 +18,22 @@ class Filter:
     label: str
     genre = ""
 
-    def valeur(self, request: HttpRequest) -> str:
+    def champ(self, request: HttpRequest) -> "Champ":
+        """The filter as this request fills it; its options are read once, they may come from the database."""
+        options = self.options(request)
+        return Champ(self, self.valeur(request, options), options)
+
+    def valeur(self, request: HttpRequest, options: Options) -> str:
         """What the URL asks; an empty string when it asks nothing, or nonsense."""
         return request.GET.get(self.key, "").strip()[:200]
 
     def appliquer(self, queryset: QuerySet, valeur: str) -> QuerySet:
         raise NotImplementedError
 
-    def en_mots(self, valeur: str, request: HttpRequest) -> str:
+    def en_mots(self, valeur: str, options: Options) -> str:
         return f"{self.label} : {valeur}"
 
-    def options(self, request: HttpRequest) -> list[tuple[str, str]]:
+    def options(self, request: HttpRequest) -> Options:
         return []
 
 
@@ -48,13 +55,13 @@ class BooleanFilter(Filter):
     apply: Callable[[QuerySet], QuerySet]
     genre = "case"
 
-    def valeur(self, request):
+    def valeur(self, request, options):
         return "1" if request.GET.get(self.key) == "1" else ""
 
     def appliquer(self, queryset, valeur):
         return self.apply(queryset)
 
-    def en_mots(self, valeur, request):
+    def en_mots(self, valeur, options):
         return self.label
 
 
@@ -70,17 +77,17 @@ class ChoiceFilter(Filter):
         choix = self.choices(request) if callable(self.choices) else self.choices
         return [(str(valeur), str(mots)) for valeur, mots in choix]
 
-    def valeur(self, request):
-        voulue = super().valeur(request)
-        return voulue if voulue and voulue in dict(self.options(request)) else ""
+    def valeur(self, request, options):
+        voulue = super().valeur(request, options)
+        return voulue if voulue and voulue in dict(options) else ""
 
     def appliquer(self, queryset, valeur):
         if callable(self.apply):
             return self.apply(queryset, valeur)
         return queryset.filter(**{self.apply or self.key: valeur})
 
-    def en_mots(self, valeur, request):
-        return f"{self.label} : {dict(self.options(request))[valeur]}"
+    def en_mots(self, valeur, options):
+        return f"{self.label} : {dict(options)[valeur]}"
 
 
 class Onglet:
@@ -124,7 +131,11 @@ class Champ:
 
     filtre: Filter
     valeur: str
-    options: list[tuple[str, str]]
+    options: Options
+
+    @property
+    def mots(self) -> str:
+        return self.filtre.en_mots(self.valeur, self.options)
 
     def couvert(self, onglets: Sequence[Onglet]) -> bool:
         """Whether the views already offer all its values: the form need not ask again."""

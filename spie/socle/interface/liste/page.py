@@ -100,7 +100,7 @@ class ListPage:
 
     @cached_property
     def champs(self) -> list[Champ]:
-        return [Champ(f, f.valeur(self.request), f.options(self.request)) for f in self.filters]
+        return [filtre.champ(self.request) for filtre in self.filters]
 
     @cached_property
     def filtree(self) -> bool:
@@ -120,7 +120,7 @@ class ListPage:
         """The active filters that the view shown does not already say."""
         dits = self.vue_courante.parametres if self.vue_courante else {}
         return [
-            Puce(c.filtre.en_mots(c.valeur, self.request), self.adresse(**{c.filtre.key: ""}))
+            Puce(c.mots, self.adresse(**{c.filtre.key: ""}))
             for c in self.champs
             if c.valeur and c.filtre.key not in dits
         ]
@@ -166,6 +166,11 @@ class ListPage:
         return Ordre(champs, self.tri.startswith("-"), tuple(peut_etre_vide(modele, champ) for champ in champs))
 
     @cached_property
+    def place(self) -> str:
+        """What a cursor is for: this list, in this order, on these columns. Any other is ignored."""
+        return f"{type(self).__qualname__} {self.tri} {' '.join(self.ordre.champs)}"
+
+    @cached_property
     def entetes(self) -> list[Entete]:
         return [self._entete(colonne) for colonne in self.colonnes_ecran]
 
@@ -192,27 +197,32 @@ class ListPage:
 
     @cached_property
     def tranche(self) -> Tranche:
-        """One query: a page and one row more, which says whether there is a following page."""
-        curseur = Curseur.lire(self.request.GET.get("page", ""), tri=self.tri)
+        """A page and one row more, which says whether there is a following page."""
+        curseur = Curseur.lire(self.request.GET.get("page", ""), tri=self.place)
         avant = curseur is not None and curseur.avant
-        queryset = self.ordre.trier(self.queryset_filtre, avant=avant)
-        if curseur:
-            queryset = self.ordre.apres(queryset, curseur.cles, avant=avant)
-        objets = list(queryset[: self.par_page + 1])
+        objets = self._lire(curseur.cles if curseur else None, avant)
         encore, objets = len(objets) > self.par_page, objets[: self.par_page]
         if avant:
             objets.reverse()
         return Tranche(
             objets,
-            self._jeton(objets[:1], avant=True) if (encore if avant else curseur) else None,
-            self._jeton(objets[-1:]) if (avant or encore) else None,
+            self.jeton(objets[0], avant=True) if objets and (encore if avant else curseur) else None,
+            self.jeton(objets[-1]) if objets and (avant or encore) else None,
         )
 
-    def _jeton(self, borne: list, *, avant: bool = False) -> str | None:
-        if not borne:
-            return None
-        cles = tuple(lire(champ.replace("__", "."), borne[0]) for champ in self.ordre.champs)
-        return Curseur(self.tri, cles, avant).ecrire()
+    def _lire(self, cles: tuple | None, avant: bool) -> list:
+        nombre = self.par_page + 1
+        objets: list = []
+        for etape in self.ordre.etapes(self.queryset_filtre, cles, avant=avant):
+            objets += etape[: nombre - len(objets)]
+            if len(objets) == nombre:
+                break
+        return objets
+
+    def jeton(self, objet, *, avant: bool = False) -> str:
+        """The place of a row in this order: what follows it, or what precedes it."""
+        cles = tuple(lire(champ.replace("__", "."), objet) for champ in self.ordre.champs)
+        return Curseur(self.place, cles, avant).ecrire()
 
     @cached_property
     def lignes(self) -> list[tuple[object, list[tuple[Column, str]]]]:

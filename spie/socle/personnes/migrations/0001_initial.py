@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'dossier RSA',
+                'verbose_name_plural': 'dossiers RSA',
                 'abstract': False,
                 'base_manager_name': 'objects',
             },
@@ -151,6 +152,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'état du droit',
+                'verbose_name_plural': 'états du droit',
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'constraints': [spie.socle.territoires.isolation.CleDepartementale(name='personnes_etatdossier_cle'), spie.socle.territoires.isolation.IsolationConstraint(name='personnes_etatdossier_isolation'), spie.socle.territoires.isolation.MemeDepartement('dossier', name='personnes_etatdossier_meme_dossier'), models.UniqueConstraint(fields=('departement', 'dossier', 'flux_du'), name='un_etat_par_flux')],

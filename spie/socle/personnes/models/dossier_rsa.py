@@ -43,13 +43,17 @@ class DossierRSA(DepartementModel):
 
     class Meta(DepartementModel.Meta):
         verbose_name = "dossier RSA"
+        verbose_name_plural = "dossiers RSA"
         constraints = [
             *DepartementModel.Meta.constraints,
             MemeDepartement("foyer"),
             models.CheckConstraint(condition=one_of("organisme", OrganismePayeur), name="dossier_organisme_connu"),
             models.UniqueConstraint(fields=["departement", "numero_demande"], name="un_dossier_par_demande"),
         ]
-        indexes = [models.Index(fields=["departement", "matricule"], name="dossier_par_matricule")]
+        indexes = [
+            models.Index(fields=["departement", "matricule"], name="dossier_par_matricule"),
+            models.Index(fields=["departement", "etat", "foyer"], name="dossier_par_etat"),
+        ]
 
     def __str__(self):
         return f"{self.organisme} {self.matricule}"
@@ -70,6 +74,7 @@ class EtatDossier(DepartementModel):
 
     class Meta(DepartementModel.Meta):
         verbose_name = "état du droit"
+        verbose_name_plural = "états du droit"
         constraints = [
             *DepartementModel.Meta.constraints,
             MemeDepartement("dossier"),

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models
 
 from spie.socle.constraints import one_of
-from spie.socle.personnes.nir import chiffrer, dechiffrer, empreinte, masque
+from spie.socle.personnes.nir import chiffrer, dechiffrer, empreinte, fin, masque
 from spie.socle.personnes.normalisation import norme
 from spie.socle.territoires.isolation import MemeDepartement
 from spie.socle.territoires.models import DepartementManager, DepartementModel, LienInterne
@@ -62,6 +62,7 @@ class Personne(DepartementModel):
     commune_naissance = models.CharField("commune de naissance", max_length=80, blank=True)
     nir_chiffre = models.BinaryField(null=True, editable=False)
     nir_empreinte = models.BinaryField(null=True, editable=False)
+    nir_fin = models.BinaryField(null=True, editable=False)
     # Since when subject to rights and duties; the periods are in SoumissionDroitsDevoirs.
     sdd_depuis = models.DateField("soumise aux droits et devoirs depuis le", null=True, blank=True)
     # As compared and searched: « LEFEVRE ZOE », written by ``save_normes``.
@@ -86,6 +87,7 @@ class Personne(DepartementModel):
             models.Index(fields=["departement", "nom_norme", "id"], name="personne_par_nom"),
             models.Index(fields=["departement", "prenom_norme"], name="personne_par_prenom"),
             models.Index(fields=["departement", "date_naissance"], name="personne_par_naissance"),
+            models.Index(fields=["departement", "nir_fin"], name="personne_par_fin_de_nir"),
         ]
 
     def __str__(self):
@@ -97,9 +99,11 @@ class Personne(DepartementModel):
         self.prenom_norme = norme(f"{self.prenom} {self.nom_naissance or self.nom}")
 
     def poser_nir(self, nir: str) -> None:
-        """Keep a NIR (13 or 15 characters): encrypted, and hashed for look-up."""
-        self.nir_chiffre = chiffrer(nir, departement=str(self.departement_id), ligne=self.id)
-        self.nir_empreinte = empreinte(nir, departement=str(self.departement_id))
+        """Keep a NIR (13 or 15 characters): encrypted, and hashed for look-up, whole and by its last digits."""
+        code = str(self.departement_id)
+        self.nir_chiffre = chiffrer(nir, departement=code, ligne=self.id)
+        self.nir_empreinte = empreinte(nir, departement=code)
+        self.nir_fin = fin(nir[:13], departement=code)
 
     @property
     def nir(self) -> str:

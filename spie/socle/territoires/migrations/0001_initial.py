@@ -76,6 +76,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'rattachement de commune',
+                'verbose_name_plural': 'rattachements de communes',
                 'abstract': False,
                 'base_manager_name': 'objects',
             },

@@ -1,0 +1,95 @@
+"""A small département that grows: the same pages are opened before and after."""
+
+from datetime import timedelta
+
+from parcours.states import EtatConvocation
+from spie.socle.comptes.models import Affectation
+from spie.socle.envois import services as envois
+from spie.socle.flux.models import LotFlux
+from spie.socle.historique.models import Trace
+from spie.socle.personnes.models import Contact, EtatDossier
+from tests.factories import (
+    AUJOURDHUI,
+    MAINTENANT,
+    un_agent,
+    un_dossier,
+    un_parcours,
+    une_convocation,
+    une_orientation,
+    une_personne,
+    une_session,
+)
+
+
+class Monde:
+    """One of each thing, by the name that addresses give it; ``grandir`` adds rows around them and beside them."""
+
+    def __init__(self, affectation: Affectation):
+        self.affectation, self.nombre = affectation, 0
+        self.session, self.agent = une_session(capacite=200), un_agent()
+        self.passee = une_session(dans=-timedelta(days=3), capacite=200)
+        self.personne = une_personne("CENTRALE", mobile=None)
+        self.dossier = un_dossier(self.personne.foyer)
+        self.parcours = self._confie(self.personne)
+        attente = un_parcours()
+        self.orientation = une_orientation(parcours=attente)
+        self.convocation = self._absente(attente)
+        self.envoi, self.lot = self._envoi(attente), self._lot()
+        self.objets = {
+            "personne_id": self.personne,
+            "parcours_id": self.parcours,
+            "orientation_id": self.orientation,
+            "session_id": self.passee,
+            "convocation_id": self.convocation,
+            "envoi_id": self.envoi,
+            "lot_id": self.lot,
+        }
+
+    def grandir(self, nombre: int) -> None:
+        for rang in range(self.nombre, self.nombre + nombre):
+            self._autour(rang)
+            self._confie(une_personne(f"SPECIMEN{rang}", mobile=None))
+            attente = un_parcours()
+            une_orientation(parcours=attente)
+            self._absente(attente)
+            une_convocation(session=self.passee, parcours=un_parcours(), par=self.agent)
+            une_convocation(session=self.session, parcours=un_parcours(), par=self.agent)
+            une_session(dans=timedelta(days=rang + 1))
+            un_agent(structure=self.affectation.structure, nom=f"FACTICE{rang}")
+            self._envoi(attente)
+            self._lot()
+        self.nombre += nombre
+
+    def _autour(self, rang: int) -> None:
+        """What piles up on one person's page."""
+        une_personne(f"ENFANT{rang}", foyer=self.personne.foyer, role="ENF", mobile=None)
+        valeur = f"specimen{rang}@example.org"
+        Contact.objects.create(personne=self.personne, nature="COURRIEL", valeur=valeur, source="essai", du=AUJOURDHUI)
+        jour = AUJOURDHUI - timedelta(days=rang)
+        EtatDossier.objects.create(dossier=self.dossier, etat="2", depuis_le=jour, flux_du=jour)
+        Trace.objects.create(
+            type="PersonneConvoquee", personne_id=self.personne.pk, donnees={"rang": rang}, survenu_le=MAINTENANT,
+            acteur=un_agent(),
+        )  # fmt: skip
+
+    def _confie(self, personne):
+        return un_parcours(
+            personne=personne, modalite="SOCIALE", structure=self.affectation.structure, referent=self.affectation,
+            confie_le=AUJOURDHUI, contrat_avant_le=AUJOURDHUI + timedelta(days=20),
+        )  # fmt: skip
+
+    def _absente(self, parcours):
+        absente = {"etat": EtatConvocation.ABSENTE_A_QUALIFIER, "constatee_le": MAINTENANT, "constatee_par": self.agent}
+        return une_convocation(session=self.passee, parcours=parcours, par=self.agent, **absente)
+
+    def _envoi(self, parcours):
+        return envois.deposer_sms(
+            cle=f"essai:{parcours.pk}", personne=parcours.personne, numero="+33639980001", texte="Essai",
+            objet=parcours, gabarit="essai", le=MAINTENANT, par=self.agent,
+        )  # fmt: skip
+
+    def _lot(self):
+        return LotFlux.objects.create(
+            nom_fichier="essai.xml", chemin="essai", sha256=f"{LotFlux.objects.count():064d}", taille=1,
+            etat=LotFlux.Etat.CHARGE, depose_le=MAINTENANT, battement_le=MAINTENANT, depose_par=self.agent,
+        )  # fmt: skip
