@@ -11,7 +11,6 @@ from orientation.models import Orientation
 from parcours.models import Convocation, SessionIOC
 from spie.socle.comptes.models import Affectation
 from spie.socle.comptes.roles import Role
-from spie.socle.flux import services as flux
 from spie.socle.flux.models import LotFlux
 from spie.socle.personnes.models import Personne
 from spie.socle.territoires.isolation import departement_courant
@@ -19,6 +18,7 @@ from spie.socle.territoires.models import Departement
 from tests.factories import un_agent, un_departement, un_territoire, une_commune, une_structure
 from tests.monde import courriel
 from tests.navigateur import navigateur
+from tests.processus import attendre
 
 pytestmark = navigateur
 FICHIER = Path(__file__).parents[1] / "socle/flux/echantillons/RSABEM_2026-10_5_foyers.xml"
@@ -59,21 +59,27 @@ def en_tant_que(page, role):
     page.get_by_role("heading", name="Connexion").wait_for()
 
 
-def charger_le_fichier(page):
-    """The worker's part is played here: it has no page."""
+def charger_le_fichier(page, worker):
+    """Without JavaScript nothing follows the load by itself: a link asks again."""
     page.get_by_role("link", name="Imports").first.click()
     page.get_by_label("Fichier des bénéficiaires").set_input_files(FICHIER)
     page.get_by_role("button", name="Charger le fichier").click()
     page.get_by_role("heading", name=FICHIER.name).wait_for()
-    with departement_courant("07"):
-        lot = LotFlux.objects.get()
-    flux.charger(departement="07", lot_id=lot.pk, horloge=timezone.now)
+    page.get_by_role("link", name="Actualiser").wait_for()
+    worker.demarrer()
+    attendre(_charge, quoi="le fichier chargé")
+    worker.tuer()
     page.get_by_role("link", name="Actualiser").click()
     page.get_by_text("personnes à orienter").first.wait_for()
 
 
+def _charge() -> bool:
+    with departement_courant("07"):
+        return LotFlux.objects.get().etat == "CHARGE"
+
+
 def choisir_puis_chercher(page, nom):
-    page.get_by_role("heading", name="D'où travaillez-vous").wait_for()
+    page.get_by_role("heading", name="D’où travaillez-vous").wait_for()
     page.get_by_label("référent(e) de parcours").check()
     page.get_by_role("button", name="Continuer").click()
     page.get_by_label("Rechercher une personne").fill(nom)
@@ -120,9 +126,9 @@ def decider(page):
     page.get_by_text("décision enregistrée").wait_for()
 
 
-def test_de_la_porte_a_la_decision_sans_javascript(page):
+def test_de_la_porte_a_la_decision_sans_javascript(page, worker):
     with en_tant_que(page, Role.PILOTE):
-        charger_le_fichier(page)
+        charger_le_fichier(page, worker)
     with departement_courant("07"):
         attendues = Orientation.objects.a_decider().count()
         nom = str(Personne.objects.soumises().first())

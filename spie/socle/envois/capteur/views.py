@@ -25,11 +25,12 @@ def messages(request):
             m | {"le": datetime.fromtimestamp(m["recu_le"], tz=timezone.get_current_timezone())}
             for m in recus[:AFFICHES]
         ]
-        # Nothing new: what is being read on the screen is left alone.
-        if request.htmx and request.GET.get("vus") == f"{len(recus)}-{recus[0]['id'] if recus else 0}":
-            return HttpResponse(status=204)
+    vus = f"{len(recus)}-{recus[0]['id']}" if recus else "0"
+    # Nothing new: what is being read on the screen is left alone.
+    if request.htmx and recus is not None and request.GET.get("vus") == vus:
+        return HttpResponse(status=204)
     gabarit = "envois/capteur/_messages.html" if request.htmx else "envois/capteur/messages.html"
-    return render(request, gabarit, {"recus": recus})
+    return render(request, gabarit, {"recus": recus, "vus": vus})
 
 
 @require_GET
