@@ -13,7 +13,6 @@ from spie.socle.constraints import all_or_none, one_of
 from spie.socle.territoires.isolation import MemeDepartement
 from spie.socle.territoires.models import DepartementManager, DepartementModel, LienInterne, Territoire
 
-
 LONGUEUR_DU_CODE = 10
 
 

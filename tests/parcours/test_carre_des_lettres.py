@@ -179,7 +179,7 @@ def test_une_reunion_annulee_le_dit_et_ne_donne_plus_de_lieu(visiteur):
     session = une_session()
     annuler(session=session, motif="Salle inondée", par=un_agent(Role.ACCUEIL), le=MAINTENANT)
     page = lue(visiteur, session)
-    assert "Cette réunion est annulée. Ne venez pas." in page
+    assert "La réunion du lundi 14 décembre 2026 est annulée. Ne venez pas." in page
     assert "04 65 71 00 07" in page
     assert "1 place Imaginaire" not in page
     assert "Salle inondée" not in page
@@ -187,7 +187,7 @@ def test_une_reunion_annulee_le_dit_et_ne_donne_plus_de_lieu(visiteur):
 
 def test_une_reunion_passee_le_dit_et_une_reunion_en_cours_se_trouve_encore(visiteur):
     passee = lue(visiteur, une_session(dans=timedelta(hours=-2)))
-    assert "Cette réunion est passée." in passee
+    assert "est passée. Vous n’êtes pas venu ? Appelez le secrétariat" in passee
     assert "1 place Imaginaire" not in passee
     assert "1 place Imaginaire" in lue(visiteur, une_session(dans=timedelta(hours=-1)))
 
@@ -221,9 +221,9 @@ def test_la_page_ne_se_lit_qu_en_get_et_coute_peu(visiteur, django_assert_max_nu
     """Ouverte à tous, elle ne doit rien coûter à qui la demanderait mille fois."""
     session = une_session()
     assert visiteur.post(la_page(session)).status_code == 405
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(7):
         visiteur.get(la_page(session))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         visiteur.get(reverse("orientation:aide"))
 
 
