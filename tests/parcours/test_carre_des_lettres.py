@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from orientation.letters import notification
 from parcours import letters
+from parcours.forms.session_ioc import PIECES
 from parcours.models import SessionIOC
 from parcours.services.annonces import Joignables
 from parcours.services.session_ioc import annuler
@@ -122,6 +123,19 @@ def test_la_lettre_de_decision_porte_le_carre_de_l_aide(ardeche):
     assert courrier.lien_qr == "http://07.testserver:8000/orientation/aide/"
     assert carre_dessine(feuille) == carre_attendu(courrier.lien_qr)
     assert f"Carré à prendre en photo pour ouvrir la page {courrier.lien_qr}" in textes_des_images(feuille)
+
+
+def test_la_lettre_tient_en_deux_pages_meme_quand_tout_est_long(ardeche, settings):
+    settings.ADRESSE_PUBLIQUE = "https://insertion-et-parcours.departement-imaginaire.example"
+    session = une_session(
+        lieu="Maison du Département de Saint-Specimen-sous-Exemple",
+        salle="Salle des réunions imaginaires",
+        acces="Bus ligne Exemple, arrêt de la mairie. L’entrée est de plain-pied.",
+        pieces=PIECES,
+    )
+    feuille = pdf(convocation(letters.courrier_deplacement, session, un_parcours()))
+    with pikepdf.open(BytesIO(feuille)) as document:
+        assert len(document.pages) == 2
 
 
 def test_une_lettre_d_annulation_n_a_pas_de_carre(ardeche):
