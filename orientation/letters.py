@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import Case, When
+from django.urls import reverse
 from django.utils import timezone
 
 from orientation.models import Orientation
@@ -11,6 +12,7 @@ from spie.socle.calendrier.parametres import valeur
 from spie.socle.calendrier.recours import voies_de_recours
 from spie.socle.comptes.models import Agent, Structure
 from spie.socle.courriers.courrier import Courrier, Destinataire, Expediteur
+from spie.socle.courriers.lien import adresse_publique
 from spie.socle.courriers.modeles.notification_orientation import EN_CLAIR, EN_DROIT, NotificationOrientation
 from spie.socle.personnes.models import Adresse
 from spie.socle.territoires.models import Departement, Rattachement
@@ -24,7 +26,8 @@ def notification(
 ) -> Courrier:
     """C06, from a decision that is taken or about to be. Raises ``VoiesDeRecoursInconnues``."""
     jour, personne = timezone.localdate(le), orientation.parcours.personne
-    referent, expediteur = orientation.referent, _expediteur(orientation)
+    departement = Departement.objects.get(code=orientation.departement_id)
+    referent, expediteur = orientation.referent, _expediteur(orientation, departement)
     voies, modalite = voies_de_recours(au=jour), orientation.modalite.lower()
     return NotificationOrientation(
         civilite_nom=f"{civilite(personne) or personne.prenom} {personne.nom}",
@@ -50,17 +53,17 @@ def notification(
         delai_silence=f"{valeur('rapo.delai', au=jour)} mois",
         delai_tribunal=f"{valeur('tribunal.delai', au=jour)} mois",
         proposition_calculee=False,
+        lien_qr=adresse_publique(departement.hote, reverse("orientation:aide")),
     ).courrier(destinataire=destinataire, expediteur=expediteur)
 
 
-def _expediteur(orientation: Orientation) -> Expediteur:
+def _expediteur(orientation: Orientation, departement: Departement) -> Expediteur:
     """The service of the département nearest to the person; the referent's own when none is known."""
     adresse = Adresse.objects.en_cours().filter(foyer_id=orientation.parcours.personne.foyer_id)
     territoires = Rattachement.objects.filter(commune_id__in=adresse.values("commune_insee")).values("territoire_id")
     proche = Case(When(territoire__in=territoires, then=0), default=1)
     du_departement = Structure.objects.filter(nature=Structure.Nature.DEPARTEMENT).select_related("commune")
     structure = du_departement.order_by(proche, "id").first() or orientation.referent.structure
-    departement = Departement.objects.get(code=orientation.departement_id)
     ville = structure.commune.nom if structure.commune else departement.nom
     code_postal = structure.commune.code_postal if structure.commune else ""
     return Expediteur(

@@ -4,6 +4,7 @@ import textwrap
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
 from parcours.models import Parcours, SessionIOC
@@ -11,6 +12,7 @@ from spie.socle.calendrier.parametres import valeur
 from spie.socle.comptes.models import NatureStructure, Structure
 from spie.socle.courriers.courrier import CARACTERES_LIGNE, LIGNES_ADRESSE, Courrier, Destinataire, Expediteur
 from spie.socle.courriers.dates import jour_en_clair
+from spie.socle.courriers.lien import adresse_publique
 from spie.socle.courriers.modeles.convocation_ioc import ConvocationIOC
 from spie.socle.personnes.models import Adresse, Personne
 from spie.socle.territoires.models import Departement
@@ -27,6 +29,7 @@ class Redaction:
     expediteur: Expediteur
     delai_orientation: str
     delai_observations: str
+    lien_qr: str
 
     @classmethod
     def preparer(cls, *, session: SessionIOC, le: datetime) -> "Redaction":
@@ -36,7 +39,14 @@ class Redaction:
             expediteur=_expediteur(session),
             delai_orientation=_en_semaines(valeur("orientation.delai_legal", au=jour)),
             delai_observations=f"{valeur('manquement.delai_observations', au=jour)} jours",
+            lien_qr=lien(session),
         )
+
+
+def lien(session: SessionIOC) -> str:
+    """The page of the session for who holds the letter: date, place and way, and nobody's name."""
+    hote = Departement.objects.get(code=session.departement_id).hote
+    return adresse_publique(hote, reverse("parcours:reunion", args=[session.code]))
 
 
 def _en_semaines(jours: int) -> str:
@@ -95,7 +105,8 @@ def courrier_convocation(
         delai_orientation=redaction.delai_orientation,
         delai_observations=redaction.delai_observations,
         origine_information=f"le {jour_en_clair(parcours.info_recue_le)}",
-        pieces_faciles=tuple(piece.strip() for piece in session.pieces.split(";") if piece.strip()),
+        pieces_faciles=tuple(session.documents),
+        lien_qr=redaction.lien_qr,
     ).courrier(destinataire=destinataire, expediteur=redaction.expediteur)
 
 

@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from parcours.views import absences, convocation, emargement, session_ioc
+from parcours.views import absences, convocation, emargement, public, session_ioc
 
 app_name = "parcours"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("a-reconvoquer/", convocation.a_reconvoquer, name="a_reconvoquer"),
     path("convocations/apercu/", convocation.apercu, name="apercu_convocations"),
     path("convocations/confirmer/", convocation.confirmer, name="confirmer_convocations"),
+    re_path(r"^(?P<code>[0-9a-fA-F]{10})/$", public.reunion, name="reunion"),
     path("<uuid:session_id>/", session_ioc.detail, name="session"),
     path("<uuid:session_id>/modifier/", session_ioc.modifier, name="modifier_session"),
     path("<uuid:session_id>/annuler/", session_ioc.annuler, name="annuler_session"),

@@ -154,7 +154,7 @@ def _entree(personne: Personne, notifie: date) -> EntreeDroitsDevoirs:
 
 
 def _reunions(monde: dict) -> dict:
-    """To come (with people told), complete, begun, recorded, cancelled."""
+    """To come (with people told), complete (and moved), begun, recorded, cancelled."""
     par, suivis, a = monde["agents"][Role.ACCUEIL], monde["suivis"], monde["a"]
     commun = {"territoire": monde["territoire"], "commune": monde["commune"], "lieu": f"Maison {monde['marque']}"}
     jours = {"session": 12, "session_complete": 20, "session_commencee": -0.1, "session_passee": -9}
@@ -164,7 +164,8 @@ def _reunions(monde: dict) -> dict:
     )
     Animation.objects.create(session=sessions["session"], affectation=monde["affectation"])
     convoquer(session=sessions["session"], parcours_ids=[p.pk for p in suivis[2:5]], par=par, le=a)
-    sessions["session_complete"].capacite = 1
+    sessions["session_complete"].capacite, sessions["session_complete"].visio = 1, "https://visio.example.org/salle"
+    sessions["session_complete"].deplacee_le = a
     sessions["session_complete"].save()
     une_convocation(session=sessions["session_complete"], parcours=suivis[5], par=par)
     for p in suivis[6:8]:
@@ -173,7 +174,8 @@ def _reunions(monde: dict) -> dict:
     une_convocation(parcours=suivis[8], etat="PRESENTE", identite_vue=True, **constat)
     absence = une_convocation(parcours=suivis[9], etat="ABSENTE_A_QUALIFIER", **constat)
     une_convocation(parcours=suivis[10], etat="ABSENTE_JUSTIFIEE", motif_absence="Deuil", **constat)
-    return sessions | {"absence": absence, "animation": Animation.objects.get()}
+    codes = {nom.replace("session", "code"): session.code for nom, session in sessions.items()}
+    return sessions | codes | {"absence": absence, "animation": Animation.objects.get()}
 
 
 def _orientations(monde: dict) -> dict:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce, Right
 
 from parcours.models.parcours import Parcours
 from parcours.states import ABSENTES, OCCUPANTES, EtatConvocation, EtatSession
@@ -12,6 +12,8 @@ from spie.socle.comptes.models import Affectation
 from spie.socle.constraints import all_or_none, one_of
 from spie.socle.territoires.isolation import MemeDepartement
 from spie.socle.territoires.models import DepartementManager, DepartementModel, LienInterne, Territoire
+
+LONGUEUR_DU_CODE = 10
 
 
 def _compte(convocations):
@@ -94,6 +96,12 @@ class SessionIOC(DepartementModel):
     version = models.PositiveSmallIntegerField(default=1, editable=False)  # grows when the session moves
     deplacee_le = models.DateTimeField("déplacée le", null=True, blank=True, editable=False)
     motif_annulation = models.CharField("motif d'annulation", max_length=200, blank=True)
+    # What the letters print and the telephone opens: the random end of the identifier, short enough to be typed.
+    code = models.GeneratedField(
+        expression=Right(Cast("id", models.TextField()), LONGUEUR_DU_CODE),
+        output_field=models.CharField("code des lettres", max_length=LONGUEUR_DU_CODE),
+        db_persist=True,
+    )
 
     # Annotated by ``avec_places``.
     prises: int
@@ -107,6 +115,7 @@ class SessionIOC(DepartementModel):
             *DepartementModel.Meta.constraints,
             MemeDepartement("territoire"),
             models.CheckConstraint(condition=one_of("etat", EtatSession), name="session_etat_connu"),
+            models.UniqueConstraint(fields=["departement", "code"], name="une_session_par_code"),
             models.CheckConstraint(condition=models.Q(capacite__gte=1), name="session_au_moins_une_place"),
         ]
         indexes = [models.Index(fields=["departement", "debut_le", "id"], name="session_par_date")]
@@ -120,6 +129,13 @@ class SessionIOC(DepartementModel):
 
     def commencee(self, *, au) -> bool:
         return self.debut_le <= au
+
+    def finie(self, *, au) -> bool:
+        return self.fin_le <= au
+
+    @property
+    def documents(self) -> list[str]:
+        return [piece.strip() for piece in self.pieces.split(";") if piece.strip()]
 
 
 class Animation(DepartementModel):

@@ -120,6 +120,8 @@ DEPARTEMENT_DE_DEMO = ""
 TELEPHONES_FICTIFS = False
 # Health checks have no département; everything else does.
 ADRESSES_SANS_DEPARTEMENT = ("/sante/",)
+# What stands before the pages that a letter leads to, from paper to a telephone.
+ADRESSE_PUBLIQUE = os.environ.get("SPIE_ADRESSE_PUBLIQUE") or "https://{hote}"
 # Where messages leave for; demo and tests point at the loopback catcher.
 CANAL_SMS_URL = os.environ.get("SPIE_SMS_URL", "")
 CANAL_COURRIEL_URL = os.environ.get("SPIE_COURRIEL_URL", "")

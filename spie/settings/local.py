@@ -16,6 +16,7 @@ CAPTEUR = f"http://127.0.0.1:{os.environ.get('SPIE_PORT_CAPTEUR', 8025)}"
 CANAL_SMS_URL = CANAL_SMS_URL or f"{CAPTEUR}/sms"
 CANAL_COURRIEL_URL = CANAL_COURRIEL_URL or f"{CAPTEUR}/courriel"
 CANAL_COURRIER_URL = CANAL_COURRIER_URL or f"{CAPTEUR}/courrier"
+ADRESSE_PUBLIQUE = os.environ.get("SPIE_ADRESSE_PUBLIQUE") or "http://{hote}:8000"
 STATIC_ROOT = None  # served from where they are written
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

@@ -31,6 +31,7 @@ class SansPage:
     arguments: tuple[str, ...] = ()
 
 
+CODES = ("code", "code_complete", "code_commencee", "code_passee", "code_annulee")
 SESSIONS = ("session", "session_complete", "session_commencee", "session_passee", "session_annulee")
 LOTS = ("lot_depose", "lot_controle", "lot_refuse", "lot_chargement", "lot_charge")
 ENVOIS = ("envoi_echec", "envoi_expire", "envoi_incertain", "envoi_en_cours", "envoi_annule", "envoi_livre")
@@ -57,6 +58,7 @@ CATALOGUE: dict[str, Page | SansPage] = {
     "parcours:a_reconvoquer": Page(),
     "parcours:apercu_convocations": SansPage(ACTE),
     "parcours:confirmer_convocations": SansPage(RENVOI),
+    "parcours:reunion": Page(CODES),
     "parcours:session": Page(SESSIONS),
     "parcours:modifier_session": Page(("session",)),
     "parcours:annuler_session": Page(("session",)),
@@ -64,6 +66,7 @@ CATALOGUE: dict[str, Page | SansPage] = {
     "parcours:apercu_lettre": SansPage("Un PDF.", ("session", "suivi")),
     "parcours:emargement": Page(SESSIONS),
     "parcours:feuille": Page(("session_commencee", "session_complete")),
+    "orientation:aide": Page(),
     "orientation:file": Page(suites=("", "?bande=DEPASSE", "?bande=21")),
     "orientation:decider": Page(("orientation", "orientation_basculee")),
     "orientation:lettre": SansPage("Un PDF, demandé par un POST.", ("orientation",)),

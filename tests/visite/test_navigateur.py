@@ -4,12 +4,13 @@ import re
 
 import httpx
 import pytest
+from django.urls import reverse
 
 from spie.socle.comptes.roles import Role
 from spie.socle.interface.csp import CSP
 from tests.navigateur import navigateur
 from tests.visite.actes import ACTES
-from tests.visite.catalogue import pages_de
+from tests.visite.catalogue import CODES, pages_de
 from tests.visite.examen import ORDINATEUR, fautes, onglet
 
 pytestmark = navigateur
@@ -106,6 +107,15 @@ def test_la_porte_d_entree_qui_refuse_est_accessible(browser, monde):
     page.locator("main button[type=submit]").click()
     page.get_by_text("ne correspond à aucun compte").first.wait_for()
     assert fautes(page) == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_ce_qu_ouvre_une_lettre_est_accessible_sans_connexion(browser, monde, code):
+    page = onglet(browser.new_context(base_url=monde["site"]))
+    for chemin in (reverse("parcours:reunion", args=[monde[code]]), reverse("orientation:aide")):
+        assert visiter(page, chemin) == []
+        assert page.get_by_text("Appelez").first.is_visible()
     page.context.close()
 
 

@@ -65,6 +65,12 @@ class NatureStructure(models.TextChoices):
     ASSOCIATION = "ASSOCIATION", "association"
 
 
+class StructureQuerySet(models.QuerySet):
+    def a_appeler(self):
+        """The services of the département that answer on the telephone, to be shown to anyone."""
+        return self.filter(nature=NatureStructure.DEPARTEMENT).exclude(telephone="").order_by("nom")
+
+
 class Structure(DepartementModel):
     """Where agents work: a service of the département, an agency, a mission locale, a provider…"""
 
@@ -79,6 +85,8 @@ class Structure(DepartementModel):
     )
     telephone = models.CharField("téléphone", max_length=20, blank=True)
     courriel = models.EmailField("courriel", blank=True)
+
+    objects = DepartementManager.from_queryset(StructureQuerySet)()
 
     class Meta(DepartementModel.Meta):
         verbose_name = "structure"

@@ -9,12 +9,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 import segno
 from django.template.loader import render_to_string
 
 from spie.socle.courriers.dates import jour_en_clair
 from spie.socle.courriers.lecture import lire
+from spie.socle.courriers.lien import a_recopier
 from spie.socle.refus import Refus
 
 LIGNES_ADRESSE = 6
@@ -80,6 +82,7 @@ def html(courrier: Courrier) -> str:
             "expediteur": courrier.expediteur,
             "date_en_clair": jour_en_clair(courrier.date),
             "qr": code_qr(courrier.lien_qr) if courrier.lien_qr else "",
+            "a_recopier": a_recopier(courrier.lien_qr),
         },
     )
     return _insecables(page)
@@ -107,6 +110,7 @@ def texte_officiel(courrier: Courrier) -> str:
     return lire(html(courrier), dans="officiel")
 
 
+@lru_cache(maxsize=256)
 def code_qr(lien: str) -> str:
     """Give the square to photograph, as a data address. The link is short and says nothing of the person."""
     return segno.make(lien, error="m", micro=False).svg_data_uri(border=4, scale=10, dark="#111")

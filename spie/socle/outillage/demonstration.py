@@ -34,7 +34,11 @@ def demarrer(port: int, dossier: Path, pile: ExitStack) -> dict[str, subprocess.
     """Start the web server, the worker and the timetable; the stack stops them, last started first."""
     processus = {}
     capteur = PORT_CAPTEUR if libre(PORT_CAPTEUR) else port_libre()
-    environnement = os.environ | {"SPIE_DONNEES": str(dossier), "SPIE_PORT_CAPTEUR": str(capteur)}
+    environnement = os.environ | {
+        "SPIE_DONNEES": str(dossier),
+        "SPIE_PORT_CAPTEUR": str(capteur),
+        "SPIE_ADRESSE_PUBLIQUE": f"http://{{hote}}:{port}",
+    }
     for nom, commande in commandes(port, dossier).items():
         enfant = enfants.lancer(
             commande,

@@ -99,5 +99,5 @@ def exemple() -> Courrier:
         delai_orientation="6 semaines",
         delai_observations="10 jours",
         origine_information="le lundi 7 décembre 2026",
-        lien_qr="https://exemple.invalid/r/7KQ2",
+        lien_qr="https://exemple.invalid/ioc/3f9a2c71be/",
     ).courrier(destinataire=DESTINATAIRE, expediteur=EXPEDITEUR)

@@ -133,5 +133,5 @@ def exemple() -> Courrier:
         delai_silence="2 mois",
         delai_tribunal="2 mois",
         proposition_calculee=True,
-        lien_qr="https://exemple.invalid/r/8MX4",
+        lien_qr="https://exemple.invalid/orientation/aide/",
     ).courrier(destinataire=DESTINATAIRE, expediteur=EXPEDITEUR)
