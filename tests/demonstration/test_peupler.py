@@ -18,8 +18,10 @@ from parcours.models import Convocation, Parcours, SessionIOC
 from parcours.states import EtatConvocation
 from spie.demonstration import noms, proportions
 from spie.demonstration.identifiants import Identifiants
+from spie.demonstration.management.commands.fichier_caf import DONT_AILHON
 from spie.demonstration.population import A_SON_COMPTE, Population
 from spie.demonstration.tables import ORDRE, Tables
+from spie.socle.comptes.models import Affectation
 from spie.socle.personnes.models import Adresse, Contact, DossierRSA, Personne
 from spie.socle.personnes.recherche import chercher
 from spie.socle.territoires.isolation import departement_courant
@@ -126,6 +128,13 @@ def test_des_reunions_ont_eu_lieu_une_attend_sa_feuille_et_d_autres_viennent(ard
     assert {EtatConvocation.PRESENTE, EtatConvocation.ABSENTE_A_QUALIFIER} <= etats
     aujourd_hui = Convocation.objects.filter(session__debut_le__date=AU)
     assert set(aujourd_hui.values_list("etat", flat=True)) == {EtatConvocation.CONVOQUEE}
+
+
+def test_les_reunions_du_secretariat_se_tiennent_la_ou_habitent_des_personnes_du_fichier_d_essai(ardeche_peuplee):
+    pole = Affectation.objects.get(agent__courriel="accueil@07.example.org").structure.territoire
+    lieux = {session.commune_id for session in SessionIOC.objects.filter(territoire=pole)}
+    assert lieux
+    assert lieux <= {insee for insee, *_ in DONT_AILHON}
 
 
 def test_personne_ne_peut_etre_prise_pour_une_vraie_personne(ardeche_peuplee):

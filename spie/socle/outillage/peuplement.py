@@ -3,6 +3,7 @@
 import shutil
 import time
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -48,6 +49,13 @@ def peupler(racine: Path, *, personnes: int, dire: Callable[[str], None]) -> Non
         call_command("peupler", departement=departement, personnes=nombre, graine=graine)
     _fait(racine).touch()
     _en_cours(racine).unlink()
+
+
+def fichier_d_essai(racine: Path) -> Path:
+    """Write a monthly file of newcomers, for whoever plays the story by hand. The same all month long."""
+    fichier = racine / "RSABEM_essai.xml"
+    call_command("fichier_caf", str(fichier), stdout=StringIO())
+    return fichier
 
 
 def _en_cours(racine: Path) -> Path:

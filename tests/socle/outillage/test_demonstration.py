@@ -118,6 +118,7 @@ def test_interrompue_au_pire_moment_la_demonstration_se_refait_en_entier(lancer,
     # then
     assert foyers(dossier) == 72
     assert list(dossier.glob("pg.neuf-*")) == []
+    assert (dossier / "RSABEM_essai.xml").stat().st_size > 1000
 
     # when: une autre au même endroit
     intruse = lancer()

@@ -64,17 +64,19 @@ class Command(BaseCommand):
         processus = demonstration.demarrer(port, racine, pile)
         if not demonstration.attendre(port, processus["web"]):
             raise DemarrageImpossible(f"le site ne répond pas, lire {racine / 'web.log'}")
-        self.annoncer(port)
+        self.annoncer(port, peuplement.fichier_d_essai(racine))
         mort = demonstration.surveiller(processus)
         raise DemarrageImpossible(f"« {mort} » s'est arrêté, lire {racine / f'{mort}.log'}")
 
-    def annoncer(self, port):
+    def annoncer(self, port, fichier):
         self.dire("La démonstration est prête.\n")
         for nom, code in (("Ardèche", "07"), ("Ardennes", "08")):
             self.stdout.write(f"  {nom} : http://{code}.localhost:{port}/")
             for courriel, mot_de_passe, role, departement in COMPTES:
                 if departement == code:
                     self.stdout.write(f"    {courriel:<32} {mot_de_passe}   {role}")
+        self.stdout.write(f"\n  Fichier de la CAF à déposer dans « Imports » : {fichier}")
+        self.stdout.write("  L'histoire à jouer, pas à pas : docs/premier-parcours.md")
         self.stdout.write("\nCtrl-C pour tout arrêter.")
 
     def dire(self, texte):
