@@ -80,10 +80,7 @@ class NotificationOrientation:
         contexte = asdict(self) | {
             "date_decision": jour_en_clair(self.date_decision),
             "contrat_avant_le": jour_en_clair(self.contrat_avant_le),
-            # Without a number, what is left of the help is where to go.
-            "aide": self.aide.format(telephone=expediteur.telephone)
-            if expediteur.telephone
-            else self.aide.partition(". ")[2],
+            "aide": self.aide.format(telephone=expediteur.telephone),
         }
         return Courrier(
             code=CODE,
