@@ -6,7 +6,7 @@
 
 On Debian, it needs chromium, chromium-l10n (for French dates in the fields) and poppler-utils (for the letters).
 Nothing is staged: each picture is what the person of that role sees at that moment of the story. One picture alone
-plays its step of the story again, in a demonstration where the steps before have been played.
+plays its step again where the steps before have been played; import-fini and emargement show what happens only once.
 """
 
 import argparse
