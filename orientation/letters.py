@@ -10,7 +10,7 @@ from orientation.models import Orientation
 from parcours.letters import civilite
 from spie.socle.calendrier.parametres import valeur
 from spie.socle.calendrier.recours import voies_de_recours
-from spie.socle.comptes.models import Agent, Structure
+from spie.socle.comptes.models import Affectation, Agent, Structure
 from spie.socle.courriers.courrier import Courrier, Destinataire, Expediteur
 from spie.socle.courriers.lien import adresse_publique
 from spie.socle.courriers.modeles.notification_orientation import EN_CLAIR, EN_DROIT, NotificationOrientation
@@ -36,7 +36,7 @@ def notification(
         organisme=referent.structure.nom,
         organisme_adresse=referent.structure.adresse,
         referent_nom=str(referent.agent),
-        referent_telephone=referent.agent.telephone or referent.structure.telephone or expediteur.telephone,
+        referent_telephone=_telephone(referent) or expediteur.telephone,
         referent_courriel=referent.agent.courriel,
         date_decision=jour,
         decide_par=str(par),
@@ -57,6 +57,10 @@ def notification(
     ).courrier(destinataire=destinataire, expediteur=expediteur)
 
 
+def _telephone(referent: Affectation) -> str:
+    return referent.agent.telephone or referent.structure.telephone
+
+
 def _expediteur(orientation: Orientation, departement: Departement) -> Expediteur:
     """The service of the département nearest to the person; the referent's own when none is known."""
     adresse = Adresse.objects.en_cours().filter(foyer_id=orientation.parcours.personne.foyer_id)
@@ -70,7 +74,10 @@ def _expediteur(orientation: Orientation, departement: Departement) -> Expediteu
         departement=f"Conseil départemental ({departement.nom})",
         service=structure.nom,
         adresse=tuple(ligne for ligne in (structure.adresse, f"{code_postal} {ville}".strip()) if ligne),
-        telephone=structure.telephone,
+        # Somebody answers: who cannot read the letter has nothing else.
+        telephone=structure.telephone
+        or orientation.referent.structure.telephone
+        or orientation.referent.agent.telephone,
         courriel=structure.courriel,
         ville=ville,
         contact_donnees=structure.courriel or "l’adresse du service, en haut de cette lettre",

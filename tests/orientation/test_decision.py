@@ -81,6 +81,20 @@ def test_la_lettre_vient_du_service_le_plus_proche_de_la_personne(referente):
     assert lettre().startswith("Conseil départemental (Ardèche) CMS de chez elle (fictif) 1 place Imaginaire 07200 Aub")
 
 
+def test_un_service_sans_telephone_renvoie_a_celui_du_referent(referente):
+    assert referente.structure.telephone == ""
+    decide(referente)
+    assert "Vous pouvez aussi appeler le 04 65 71 00 08." in lettre()
+
+
+def test_la_lettre_ne_laisse_pas_de_trou_quand_personne_n_a_de_telephone(referente):
+    referente.agent.telephone = ""
+    decide(referente)
+    assert "appeler le" not in lettre()
+    assert "Appelez le ." not in lettre(dans="officiel")
+    assert "Un centre médico-social du Département" in lettre(dans="officiel")
+
+
 def test_le_mois_du_contrat_s_arrete_au_dernier_jour_d_un_mois_plus_court(referente):
     decide(referente, le=MAINTENANT.replace(year=2027, month=1, day=31))
     assert Parcours.objects.get().contrat_avant_le == date(2027, 2, 28)

@@ -80,7 +80,10 @@ class NotificationOrientation:
         contexte = asdict(self) | {
             "date_decision": jour_en_clair(self.date_decision),
             "contrat_avant_le": jour_en_clair(self.contrat_avant_le),
-            "aide": self.aide.format(telephone=expediteur.telephone),
+            # Without a number, what is left of the help is where to go.
+            "aide": self.aide.format(telephone=expediteur.telephone)
+            if expediteur.telephone
+            else self.aide.partition(". ")[2],
         }
         return Courrier(
             code=CODE,
