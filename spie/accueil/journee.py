@@ -12,7 +12,7 @@ from spie.accueil.population import de_la_modalite, du_droit
 from spie.accueil.regard import SEMAINE, Regard
 from spie.socle.comptes.roles import Permission, Role
 from spie.socle.envois.models import Envoi
-from spie.socle.personnes.models import Personne
+from spie.socle.personnes.models import Personne, Pli
 
 
 @dataclass(frozen=True)
@@ -180,6 +180,16 @@ class GroupeAlertes:
 
 # The most serious first.
 TONS = {Alerte.Nature.BASCULE: "danger", Alerte.Nature.BIENTOT: "attention"}
+
+
+def dossiers_recus(r: Regard) -> list[GroupeAlertes]:
+    """Files that another département handed over: rare, hence said only when there are some."""
+    if not r.affectation.permet(Permission.TRANSMETTRE_DOSSIER):
+        return []
+    nombre = Pli.objects.dossiers().a_traiter().count()
+    nature = "Une personne arrive d’un autre département, son dossier est à accepter"
+    groupe = GroupeAlertes(nature=nature, nombre=nombre, href=reverse("mutations:recus"), ton="attention")
+    return [groupe] if nombre else []
 
 
 def alertes(r: Regard) -> list[GroupeAlertes]:
