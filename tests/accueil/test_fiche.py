@@ -41,7 +41,7 @@ def test_la_situation_coute_peu_de_requetes(django_assert_max_num_queries):
     personne = une_personne()
     un_dossier(personne.foyer)
     un_parcours(personne=personne)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(8):
         vues.situation(personne)
 
 

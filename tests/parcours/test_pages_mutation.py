@@ -99,7 +99,7 @@ def test_accepter_un_dossier_recu(connecte, client):
     # given
     connecte(Role.ACCUEIL)
     pli = envoyer_d_ailleurs()
-    assert "dossiers reçus d’un autre département" in mots(client.get(reverse("accueil:journee")))
+    assert "Une personne arrive d’un autre département" in mots(client.get(reverse("accueil:journee")))
     assert "08 Ardennes" in mots(client.get(reverse("mutations:recus")))
     page = client.get(reverse("mutations:recu", args=[pli.pk]))
     assert "FACTICE Lina" in mots(page)

@@ -1,37 +1,23 @@
 """The page of a person: understand in twenty seconds, then act."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from django.db.models import F
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET
 
-from orientation.models import Orientation
 from parcours.models import Parcours
 from spie.accueil import chronologie
 from spie.accueil.a_faire import a_faire
-from spie.accueil.changements import CHAMPS, presenter_tous
+from spie.accueil.changements import presenter_tous
+from spie.accueil.situation import entourage, situation
 from spie.socle.comptes.access import requires
 from spie.socle.comptes.roles import Permission, Role
 from spie.socle.historique.models import Trace
 from spie.socle.interface.navigation import provenance
-from spie.socle.personnes.droit import decision_en_mots, phrase_du_droit
-from spie.socle.personnes.langues import en_clair
-from spie.socle.personnes.models import (
-    Adresse,
-    Appartenance,
-    Changement,
-    Contact,
-    Depart,
-    DossierRSA,
-    EtatDossier,
-    MajorationIsolement,
-    Opposition,
-    Personne,
-)
+from spie.socle.personnes.models import Adresse, Changement, Personne
 from spie.socle.personnes.services.consultation import consulter
 
 NOUVEAUTES, CHANGEMENTS_PAR_PAGE = 12, 50
@@ -75,6 +61,7 @@ def fiche(request, personne_id):
     traces = faits(personne_id, genre=genre, avant=avant)
     affiches = traces[: chronologie.PAR_PAGE]
     contexte = situation(personne) | droits(request.affectation)
+    contexte |= entourage(personne, contexte["contacts"])
     contexte |= a_faire(personne=personne, situation=contexte, affectation=request.affectation, a=timezone.now())
     contexte |= {
         "retour": provenance(request, "personnes:liste"),
@@ -132,61 +119,3 @@ def depuis_la_visite(personne: Personne, visite: datetime, adresse: Adresse | No
     reunions = chronologie.reunions_de(nouveaux)
     lignes += [chronologie.presenter(trace, reunions) for trace in nouveaux]
     return sorted(lignes, key=lambda ligne: ligne["le"], reverse=True)[:NOUVEAUTES]
-
-
-def situation(personne: Personne) -> dict:
-    """The person as they are today: household, right, path, decision to take."""
-    foyer, jour = personne.foyer_id, timezone.localdate()
-    parcours = list(
-        Parcours.objects.filter(personne=personne)
-        .select_related("referent__agent", "structure")
-        .order_by("-ouvert_le", "-id")[:2]
-    )
-    en_cours = next((p for p in parcours if p.clos_le is None), None)
-    dossier = DossierRSA.objects.filter(foyer_id=foyer).order_by("-vu_le").first()
-    etats = list(EtatDossier.objects.filter(dossier__foyer_id=foyer).order_by("-depuis_le", "-id")[:24])
-    adresses = list(Adresse.objects.filter(foyer_id=foyer).order_by(F("au").desc(nulls_first=True), "-id")[:12])
-    return {
-        "personne": personne,
-        "age": personne.age(au=jour),
-        "jour": jour,
-        "parcours": en_cours,
-        "precedent": next((p for p in parcours if p.clos_le is not None), None),
-        "orientation": Orientation.objects.a_decider().filter(parcours=en_cours).first() if en_cours else None,
-        "adresse": next((a for a in adresses if a.au is None), None),
-        "anciennes_adresses": [a for a in adresses if a.au],
-        "dossier": dossier,
-        "droit": phrase_du_droit(dossier, [e for e in etats if dossier and e.dossier_id == dossier.pk]),
-        "etats": [(etat, decision_en_mots(etat)) for etat in etats],
-    } | entourage(personne, jour)
-
-
-def entourage(personne: Personne, jour: date) -> dict:
-    """The household and the ways to reach the person."""
-    foyer = personne.foyer_id
-    contacts = list(Contact.objects.filter(personne=personne).select_related("verifie_par").par_preference())
-    passees = list(Appartenance.objects.autour_de(personne)[:24])
-    return {
-        "membres": list(Personne.objects.filter(foyer_id=foyer).order_by("role", "id")),
-        "anciens_membres": [a for a in passees if a.foyer_id == foyer and a.personne_id != personne.pk],
-        "anciennes_places": [a for a in passees if a.personne_id == personne.pk],
-        "majorations": list(MajorationIsolement.objects.filter(foyer_id=foyer).order_by("-du")[:6]),
-        "langues": en_clair(personne.langues),
-        "langue_interprete": "".join(en_clair([personne.langue_interprete])) if personne.langue_interprete else "",
-        "contacts": [c for c in contacts if c.au is None],
-        "anciens_contacts": [c for c in contacts if c.au],
-        "partages": partages(personne, contacts),
-        "oppositions": list(Opposition.objects.en_cours().filter(personne=personne).select_related("enregistree_par")),
-        "depart": Depart.objects.en_cours().filter(personne=personne).first() if personne.partie_le else None,
-        "tenus": [CHAMPS[("personne", nom)][0] for nom in personne.champs_tenus if ("personne", nom) in CHAMPS],
-    }
-
-
-def partages(personne: Personne, contacts: list[Contact]) -> dict:
-    """Contact by contact, who else has the same one today."""
-    valeurs = [c.valeur for c in contacts if c.au is None]
-    autres = Contact.objects.en_cours().filter(valeur__in=valeurs).exclude(personne=personne)
-    trouves = {}
-    for contact in autres.select_related("personne").order_by("id")[:24]:
-        trouves.setdefault(contact.valeur, []).append(contact.personne)
-    return trouves
