@@ -64,8 +64,16 @@ def recus(request):
         Pli.objects.dossiers().select_related("traite_par", "personne").order_by(A_TRAITER, "-remis_le")[:PAR_PAGE]
     )
     noms = noms_des_departements()
-    lignes = [{"pli": pli, "de": noms.get(pli.expediteur, pli.expediteur)} for pli in plis]
+    lignes = [{"pli": pli, "de": noms.get(pli.expediteur, pli.expediteur), "qui": attendue(pli)} for pli in plis]
     return render(request, "parcours/mutation/recus.html", {"lignes": lignes})
+
+
+def attendue(pli: Pli) -> str:
+    """The name in a file that waits. What was refused is not opened again."""
+    if pli.suite != Pli.Suite.ATTENTE:
+        return ""
+    identite = contenu_de(pli)["identite"]
+    return f"{identite['nom']} {identite['prenom']}"
 
 
 def presenter(pli: Pli, contenu: dict) -> dict:

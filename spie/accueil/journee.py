@@ -167,12 +167,16 @@ def compteurs(regard: Regard) -> list[Compteur]:
 
 @dataclass(frozen=True)
 class GroupeAlertes:
-    """One kind of alert: how many people, and where they are. The tasks name the most urgent ones."""
+    """One kind of alert: how many people, and where they are. The tasks name the most urgent ones.
+
+    ``lien``: the words of the link, when it is not the queue of orientation.
+    """
 
     nature: str
     nombre: int
     href: str
     ton: str
+    lien: str = ""
 
 
 # The most serious first.
@@ -184,8 +188,13 @@ def dossiers_recus(r: Regard) -> list[GroupeAlertes]:
     if not r.affectation.permet(Permission.TRANSMETTRE_DOSSIER):
         return []
     nombre = Pli.objects.dossiers().a_traiter().count()
-    nature = "Une personne arrive d’un autre département, son dossier est à accepter"
-    groupe = GroupeAlertes(nature=nature, nombre=nombre, href=reverse("mutations:recus"), ton="attention")
+    groupe = GroupeAlertes(
+        nature="Un autre département transmet des dossiers",
+        nombre=nombre,
+        href=reverse("mutations:recus"),
+        ton="attention",
+        lien="Accepter ou refuser",
+    )
     return [groupe] if nombre else []
 
 

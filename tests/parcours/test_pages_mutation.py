@@ -54,7 +54,7 @@ def test_enregistrer_un_depart(connecte, client):
     # then
     fiche = mots(client.get(reverse("accueil:fiche", args=[personne.pk])))
     assert "A quitté le département le ven. 20 nov. 2026" in fiche
-    assert "Déménagement – vers Charleville 08. Dossier transmis, en attente de réponse" in fiche
+    assert "Déménagement – vers Charleville (08). Dossier transmis, en attente de réponse" in fiche
     assert not Parcours.objects.en_cours().exists()
 
 
@@ -99,8 +99,12 @@ def test_accepter_un_dossier_recu(connecte, client):
     # given
     connecte(Role.ACCUEIL)
     pli = envoyer_d_ailleurs()
-    assert "Une personne arrive d’un autre département" in mots(client.get(reverse("accueil:journee")))
-    assert "08 Ardennes" in mots(client.get(reverse("mutations:recus")))
+    assert "Un autre département transmet des dossiers : 1 personne. Accepter ou refuser" in mots(
+        client.get(reverse("accueil:journee"))
+    )
+    recus = mots(client.get(reverse("mutations:recus")))
+    assert "FACTICE Lina" in recus
+    assert "08 Ardennes" in recus
     page = client.get(reverse("mutations:recu", args=[pli.pk]))
     assert "FACTICE Lina" in mots(page)
     assert "2900507019001" not in page.content.decode()
@@ -145,7 +149,9 @@ def test_refuser_un_dossier_recu_demande_pourquoi(connecte, client):
     chemin = reverse("mutations:refuser", args=[pli.pk])
     assert client.post(chemin, {"motif": ""}).status_code == 422
     client.post(chemin, {"motif": "N’habite pas ici."})
-    assert "refusé : N’habite pas ici." in mots(client.get(reverse("mutations:recus")))
+    recus = mots(client.get(reverse("mutations:recus")))
+    assert "refusé : N’habite pas ici." in recus
+    assert "FACTICE" not in recus
     assert not Personne.objects.exists()
 
 
