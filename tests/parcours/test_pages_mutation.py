@@ -151,7 +151,7 @@ def test_refuser_un_dossier_recu_demande_pourquoi(connecte, client):
     client.post(chemin, {"motif": "N’habite pas ici."})
     recus = mots(client.get(reverse("mutations:recus")))
     assert "refusé : N’habite pas ici." in recus
-    assert "FACTICE" not in recus
+    assert "FACTICE Lina" not in recus
     assert not Personne.objects.exists()
 
 
