@@ -152,6 +152,7 @@ def test_refuser_un_dossier_recu_demande_pourquoi(connecte, client):
     recus = mots(client.get(reverse("mutations:recus")))
     assert "refusé : N’habite pas ici." in recus
     assert "FACTICE Lina" not in recus
+    assert "FACTICE Lina" not in mots(client.get(reverse("mutations:recu", args=[pli.pk])))
     assert not Personne.objects.exists()
 
 
