@@ -14,7 +14,7 @@ from orientation.models import Orientation
 from orientation.views.file import FileOrientation
 from orientation.views.file_active import FileActive
 from parcours.models import Parcours, SessionIOC
-from spie.accueil.views.recherche import PersonnesListe
+from spie.accueil.views.personnes import PersonnesListe
 from spie.socle.comptes.roles import Role
 from spie.socle.territoires.isolation import departement_courant
 

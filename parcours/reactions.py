@@ -3,7 +3,12 @@
 from parcours.services import parcours as services
 from parcours.services.situation import situer
 from spie.socle.historique.services import reacts_to
-from spie.socle.personnes.events import EntreeDroitsDevoirs, SortieDroitsDevoirs
+from spie.socle.personnes.events import (
+    DepartementQuitte,
+    EntreeDroitsDevoirs,
+    PersonneRevenue,
+    SortieDroitsDevoirs,
+)
 from spie.socle.personnes.rapprochement import tells_situations
 
 
@@ -15,6 +20,16 @@ def ouvrir_les_parcours(entrees, *, par):
 @reacts_to(SortieDroitsDevoirs)
 def clore_les_parcours(sorties, *, par):
     services.clore(sorties=sorties, par=par)
+
+
+@reacts_to(DepartementQuitte)
+def clore_les_parcours_de_qui_part(departs, *, par):
+    services.clore(sorties=departs, par=par)
+
+
+@reacts_to(PersonneRevenue)
+def rouvrir_un_parcours(retours, *, par):
+    services.ouvrir(entrees=retours, par=par)
 
 
 @tells_situations

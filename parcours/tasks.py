@@ -1,9 +1,10 @@
-"""What time does: reminders of sessions."""
+"""What time does: reminders of sessions, answers of other départements."""
 
 from celery import shared_task
 from django.utils import timezone
 
 from parcours.services import rappels
+from spie.socle.personnes.services.pli import relever_les_reponses
 from spie.socle.territoires.isolation import departement_courant
 from spie.socle.territoires.models import Departement
 
@@ -18,3 +19,13 @@ def rappeler_les_ioc() -> int:
 def _dans(code: str, maintenant) -> int:
     with departement_courant(code):
         return rappels.rappeler(au=maintenant)
+
+
+@shared_task
+def relever_les_plis() -> int:
+    """Read, in every département, the answers to the files it handed over. Gives how many were read."""
+    maintenant, lues = timezone.now(), 0
+    for code in Departement.objects.values_list("code", flat=True):
+        with departement_courant(code):
+            lues += relever_les_reponses(le=maintenant)
+    return lues

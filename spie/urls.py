@@ -12,10 +12,12 @@ handler500 = "spie.socle.interface.erreurs.page_500"
 
 urlpatterns = [
     path("personnes/", include("spie.accueil.urls_personnes")),
+    path("personnes/", include("spie.socle.personnes.urls")),
     path("", include("spie.accueil.urls")),
     path("", include("spie.socle.comptes.urls")),
     path("", include("spie.socle.interface.urls")),
     path("ioc/", include("parcours.urls")),
+    path("", include("parcours.urls_mutations")),
     path("", include("orientation.urls")),
     path("imports/", include("spie.socle.flux.urls")),
     path("demo/", include("spie.socle.envois.capteur.urls")),

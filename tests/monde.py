@@ -38,6 +38,7 @@ from tests.factories import (
     une_session,
     une_structure,
 )
+from tests.monde_registre import un_registre
 
 PRENOMS = ("Lina", "Noé", "Ines", "Sacha", "Marie-Antoinette-Joséphine", "Éloïse", "Ali", "Zoé", "Tom", "Ana", "Luc")
 
@@ -52,6 +53,7 @@ def un_monde(*, a: datetime, marque: str = "SPECIMEN") -> dict:
     monde |= _orientations(monde)
     monde |= _messages(monde)
     monde |= _lots(monde)
+    monde |= un_registre(monde)
     return monde
 
 

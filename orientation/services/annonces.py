@@ -23,7 +23,7 @@ class Joignable:
     @classmethod
     def lire(cls, personne: Personne) -> "Joignable":
         adresse = Adresse.objects.en_cours().filter(foyer_id=personne.foyer_id).first()
-        mobiles = Contact.objects.en_cours().filter(personne=personne, est_mobile=True).order_by("du", "id")
+        mobiles = Contact.objects.pour_sms().filter(personne=personne)
         mobile = mobiles.values_list("valeur", flat=True).first()
         return cls(destinataire(personne, adresse), mobile or "")
 

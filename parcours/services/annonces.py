@@ -31,7 +31,8 @@ class Joignables:
 
     @classmethod
     def lire(cls, personnes: Sequence[Personne]) -> "Joignables":
-        contacts = Contact.objects.en_cours().filter(personne__in=personnes, est_mobile=True).order_by("du", "id")
+        # Best first: the last one written for each person is the best.
+        contacts = Contact.objects.pour_sms().filter(personne__in=personnes).reverse()
         adresses = Adresse.objects.en_cours().filter(foyer__in={personne.foyer_id for personne in personnes})
         return cls(
             {contact.personne_id: contact.valeur for contact in contacts},

@@ -9,11 +9,11 @@ from parcours.events import ParcoursClos, ParcoursConfie, ParcoursOuvert
 from parcours.models import Parcours
 from spie.socle.comptes.models import Affectation, Agent
 from spie.socle.historique.services import emit, emit_all
-from spie.socle.personnes.events import EntreeDroitsDevoirs, SortieDroitsDevoirs
+from spie.socle.personnes.events import DepartementQuitte, EntreeDroitsDevoirs, PersonneRevenue, SortieDroitsDevoirs
 
 
 @transaction.atomic
-def ouvrir(*, entrees: Iterable[EntreeDroitsDevoirs], par: Agent | None) -> list[Parcours]:
+def ouvrir(*, entrees: Iterable[EntreeDroitsDevoirs | PersonneRevenue], par: Agent | None) -> list[Parcours]:
     """Open a path for each person who now has duties and has none running.
 
     Law: CASF, L. 262-27 (right to be accompanied), D. 262-65-2 (six weeks).
@@ -30,7 +30,7 @@ def ouvrir(*, entrees: Iterable[EntreeDroitsDevoirs], par: Agent | None) -> list
     return ouverts
 
 
-def _nouveau(entree: EntreeDroitsDevoirs) -> Parcours:
+def _nouveau(entree: EntreeDroitsDevoirs | PersonneRevenue) -> Parcours:
     return Parcours(
         personne_id=entree.personne_id,
         droit_notifie_le=entree.droit_notifie_le,
@@ -75,8 +75,8 @@ def confier(
 
 
 @transaction.atomic
-def clore(*, sorties: Iterable[SortieDroitsDevoirs], par: Agent | None) -> int:
-    """Close the running paths of people who no longer have duties. Gives their number."""
+def clore(*, sorties: Iterable[SortieDroitsDevoirs | DepartementQuitte], par: Agent | None) -> int:
+    """Close the running paths of people who no longer have duties, or who left. Gives their number."""
     motifs = {sortie.personne_id: sortie for sortie in sorties}
     a_clore = list(Parcours.objects.en_cours().filter(personne_id__in=motifs).select_for_update(of=("self",)))
     for parcours in a_clore:

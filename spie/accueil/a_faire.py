@@ -102,13 +102,16 @@ def _des_moyens(situation: dict, personne):
     """How to reach the person, when something is missing. A child is reached through the adults."""
     if personne.role == personne.Role.ENFANT:
         return
-    mobiles = [c for c in situation["contacts"] if not c.au and c.est_mobile]
+    a_elle = [c for c in situation["contacts"] if not c.au and c.titulaire == c.Titulaire.PERSONNE]
+    mobiles = [c for c in a_elle if c.est_mobile]
     if not situation["adresse"] and not mobiles:
         yield Alerte("danger", "mail", "Ni adresse ni téléphone mobile : aucun message ne peut partir.")
     elif not situation["adresse"]:
         yield Alerte("attention", "mail", "Adresse inconnue : aucune lettre ne peut partir.")
     elif not mobiles:
         yield Alerte("info", "device-mobile", "Sans téléphone mobile : des lettres seulement, ni SMS ni rappel.")
+    elif any(o.canal == o.Canal.SMS for o in situation["oppositions"]):
+        yield Alerte("info", "ban", "Refuse les SMS : des lettres seulement, ni SMS ni rappel.")
 
 
 def _des_messages(messages: list[Envoi]):

@@ -8,15 +8,16 @@ from django.utils import timezone
 
 from parcours.models import Parcours, SessionIOC
 from parcours.states import EtatConvocation
+from spie.accueil.faits_personne import DEJA_DITS, FAITS_DE_LA_PERSONNE, IDENTITE, PERSONNES
 from spie.socle.courriers.dates import jour_en_clair
 from spie.socle.historique.models import Trace
 from spie.socle.interface.dates import date_courte
 
+__all__ = ["DEJA_DITS", "FAITS", "IDENTITE", "MESSAGES", "ORIENTATION", "PARCOURS", "PAR_PAGE", "PERSONNES"]
 PAR_PAGE = 30
-PERSONNES, PARCOURS, ORIENTATION = "Droit", "Parcours et réunions", "Orientation"
-MESSAGES = "Messages"
+PARCOURS, ORIENTATION, MESSAGES = "Parcours et réunions", "Orientation", "Messages"
 # Type of the fact: kind, icon, sentence, with the data of the trace.
-FAITS = {
+FAITS = FAITS_DE_LA_PERSONNE | {
     "EntreeDroitsDevoirs": (PERSONNES, "file-text", lambda d: "Entre dans les droits et devoirs."),
     "SortieDroitsDevoirs": (PERSONNES, "file-text", lambda d: f"Sort des droits et devoirs : {d['motif']}."),
     "ParcoursOuvert": (PARCOURS, "route", lambda d: "Un parcours s’ouvre."),

@@ -7,12 +7,11 @@ from django.db.models import Count
 from django.urls import reverse
 
 from orientation.models import Alerte
-from parcours.models import Convocation, Parcours
+from parcours.models import Parcours
 from spie.accueil.population import de_la_modalite, du_droit
 from spie.accueil.regard import SEMAINE, Regard
 from spie.socle.comptes.roles import Permission, Role
-from spie.socle.envois.models import Envoi
-from spie.socle.personnes.models import Personne
+from spie.socle.personnes.models import Personne, Pli
 
 
 @dataclass(frozen=True)
@@ -87,15 +86,16 @@ def a_emarger(r: Regard) -> Compteur:
 
 def absences(r: Regard) -> Compteur:
     return Compteur(
-        Convocation.objects.a_qualifier().count(),
+        r.absences,
         "absence à qualifier|absences à qualifier",
         reverse("parcours:absences"),
     )
 
 
 def a_reconvoquer(r: Regard) -> Compteur:
-    nombre = Convocation.objects.absentes_sans_suite().count()
-    return Compteur(nombre, "personne à reconvoquer|personnes à reconvoquer", reverse("parcours:a_reconvoquer"))
+    return Compteur(
+        r.a_reconvoquer, "personne à reconvoquer|personnes à reconvoquer", reverse("parcours:a_reconvoquer")
+    )
 
 
 def sans_date(r: Regard) -> Compteur:
@@ -107,14 +107,11 @@ def sans_date(r: Regard) -> Compteur:
 
 
 def courriers(r: Regard) -> Compteur:
-    return Compteur(
-        Envoi.objects.a_imprimer().count(), "lettre à imprimer|lettres à imprimer", reverse("envois:a_imprimer")
-    )
+    return Compteur(r.courriers, "lettre à imprimer|lettres à imprimer", reverse("envois:a_imprimer"))
 
 
 def echecs(r: Regard) -> Compteur:
-    nombre = Envoi.objects.en_echec().count()
-    return Compteur(nombre, "message en échec|messages en échec", r.lien("envois:liste", etat="ECHEC"), "danger")
+    return Compteur(r.echecs, "message en échec|messages en échec", r.lien("envois:liste", etat="ECHEC"), "danger")
 
 
 def _droits(r: Regard, etat: str, mots: str) -> Compteur:
@@ -170,16 +167,35 @@ def compteurs(regard: Regard) -> list[Compteur]:
 
 @dataclass(frozen=True)
 class GroupeAlertes:
-    """One kind of alert: how many people, and where they are. The tasks name the most urgent ones."""
+    """One kind of alert: how many people, and where they are. The tasks name the most urgent ones.
+
+    ``lien``: the words of the link, when it is not the queue of orientation.
+    """
 
     nature: str
     nombre: int
     href: str
     ton: str
+    lien: str = ""
 
 
 # The most serious first.
 TONS = {Alerte.Nature.BASCULE: "danger", Alerte.Nature.BIENTOT: "attention"}
+
+
+def dossiers_recus(r: Regard) -> list[GroupeAlertes]:
+    """Files that another département handed over: rare, hence said only when there are some."""
+    if not r.affectation.permet(Permission.TRANSMETTRE_DOSSIER):
+        return []
+    nombre = Pli.objects.dossiers().a_traiter().count()
+    groupe = GroupeAlertes(
+        nature="Un autre département transmet des dossiers",
+        nombre=nombre,
+        href=reverse("mutations:recus"),
+        ton="attention",
+        lien="Accepter ou refuser",
+    )
+    return [groupe] if nombre else []
 
 
 def alertes(r: Regard) -> list[GroupeAlertes]:

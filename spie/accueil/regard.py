@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from orientation.models import Orientation
-from parcours.models import Parcours, SessionIOC
+from parcours.models import Convocation, Parcours, SessionIOC
 from spie.socle.comptes.models import Affectation
 from spie.socle.comptes.roles import Role
+from spie.socle.envois.models import Envoi
 
 # Whose day is the one of a territory; the others look at the whole département, or at their own people.
 DE_POLE = (Role.REFERENT, Role.ENCADRANT)
@@ -66,6 +67,23 @@ class Regard:
     def bandes(self) -> dict[str, int]:
         """How many decisions wait, band by band, in one query."""
         return self.orientations().comptes_par_bande(au=self.jour)
+
+    @cached_property
+    def absences(self) -> int:
+        """A figure and a task say the same number: it is counted once. So are the three below."""
+        return Convocation.objects.a_qualifier().count()
+
+    @cached_property
+    def a_reconvoquer(self) -> int:
+        return Convocation.objects.absentes_sans_suite().count()
+
+    @cached_property
+    def courriers(self) -> int:
+        return Envoi.objects.a_imprimer().count()
+
+    @cached_property
+    def echecs(self) -> int:
+        return Envoi.objects.en_echec().count()
 
     def sessions(self) -> QuerySet:
         """Those of the territory, for whom has one."""

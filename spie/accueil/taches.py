@@ -7,11 +7,10 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from parcours.models import Convocation, SessionIOC
+from parcours.models import SessionIOC
 from spie.accueil.regard import SEMAINE, Regard
 from spie.socle.calendrier.parametres import valeur
 from spie.socle.comptes.roles import Role
-from spie.socle.envois.models import Envoi
 from spie.socle.flux.models import LotFlux
 from spie.socle.interface.dates import date_courte, jour_court
 
@@ -86,32 +85,29 @@ def _groupe(nombre: int, icone: str, mots: str, quoi: str, raison: str, href: st
 
 
 def absences(r: Regard) -> Iterator[Tache]:
-    nombre = Convocation.objects.a_qualifier().count()
     return _groupe(
-        nombre, "user-question", "personne absente|personnes absentes", "Absences à qualifier",
+        r.absences, "user-question", "personne absente|personnes absentes", "Absences à qualifier",
         "dites si le motif est retenu", reverse("parcours:absences"), "Qualifier",
     )  # fmt: skip
 
 
 def reconvocations(r: Regard) -> Iterator[Tache]:
-    nombre = Convocation.objects.absentes_sans_suite().count()
     return _groupe(
-        nombre, "refresh", "personne|personnes", "Seconde convocation", "absentes ou excusées, sans nouvelle date",
-        reverse("parcours:a_reconvoquer"), "Reconvoquer",
+        r.a_reconvoquer, "refresh", "personne|personnes", "Seconde convocation",
+        "absentes ou excusées, sans nouvelle date", reverse("parcours:a_reconvoquer"), "Reconvoquer",
     )  # fmt: skip
 
 
 def courriers(r: Regard) -> Iterator[Tache]:
-    nombre = Envoi.objects.a_imprimer().count()
     return _groupe(
-        nombre, "printer", "lettre|lettres", "À imprimer", "en un seul PDF", reverse("envois:a_imprimer"), "Imprimer"
-    )
+        r.courriers, "printer", "lettre|lettres", "À imprimer", "en un seul PDF",
+        reverse("envois:a_imprimer"), "Imprimer",
+    )  # fmt: skip
 
 
 def echecs(r: Regard) -> Iterator[Tache]:
-    nombre = Envoi.objects.en_echec().count()
     return _groupe(
-        nombre, "alert-triangle", "message|messages", "En échec", "la personne n’est pas prévenue",
+        r.echecs, "alert-triangle", "message|messages", "En échec", "la personne n’est pas prévenue",
         r.lien("envois:liste", etat="ECHEC"), "Voir",
     )  # fmt: skip
 

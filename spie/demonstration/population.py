@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from psycopg.types.json import Jsonb
 
-from spie.demonstration import noms, proportions
+from spie.demonstration import details, noms, proportions
 from spie.demonstration.cadre import Cadre
 from spie.demonstration.identifiants import Identifiants
 from spie.demonstration.tables import Tables
@@ -36,6 +36,7 @@ class Population:
     tours: dict
     nombre: int = 0
     adultes: int = 0
+    numeros: int = 0
 
     @cached_property
     def territoires(self) -> proportions.Poids:
@@ -50,15 +51,19 @@ class Population:
         territoire = self.territoires.tirer(self.hasard)
         (genre, enfants), nom = proportions.FOYERS.tirer(self.hasard), noms.nom(self.hasard)
         foyer, depuis = self.identifiant(), self._depuis()
+        sans_domicile = self.hasard.random() < proportions.SANS_DOMICILE
         self.tables.ajouter(
             "personnes.Foyer", id=foyer, situation="ISO" if genre == "seul" else "MAR", enfants_a_charge=enfants,
-            situation_depuis=depuis, sans_domicile_fixe=self.hasard.random() < 0.03,
+            situation_depuis=depuis, sans_domicile_fixe=sans_domicile,
         )  # fmt: skip
-        self._adresse(foyer, territoire)
+        self._adresse(foyer, territoire, sans_domicile)
         self._dossier(foyer, depuis)
-        self._adulte(foyer, "DEM", nom, depuis, territoire)
+        if genre == "seul" and enfants and self.hasard.random() < proportions.MAJORATION:
+            self._majoration(foyer, depuis)
+        partage = self._adulte(foyer, "DEM", nom, depuis, territoire)
         if genre == "couple":
-            self._adulte(foyer, "CJT", nom, depuis, territoire)
+            partage = partage if self.hasard.random() < proportions.PARTAGE_DU_COUPLE else ""
+            self._adulte(foyer, "CJT", nom, depuis, territoire, partage=partage)
         for _ in range(enfants):
             naissance = self.au - timedelta(days=self.hasard.randint(200, 6500))
             self._personne(foyer, "ENF", nom, self.hasard.choice("12"), naissance)
@@ -69,54 +74,68 @@ class Population:
         bornes = {0: (1, 60), 3: (49, 180)}.get(debut, (debut * 30, fin * 30))
         return self.au - timedelta(days=self.hasard.randint(*bornes))
 
-    def _adresse(self, foyer: UUID, territoire) -> None:
+    def _adresse(self, foyer: UUID, territoire, sans_domicile: bool) -> None:
         commune = self.hasard.choice(self.cadre.communes[territoire])
         self.tables.ajouter(
             "personnes.Adresse", id=self.identifiant(), foyer_id=foyer, source="CAF", du=date(2024, 1, 1),
             voie=f"{self.hasard.randint(1, 120)} {self.hasard.choice(noms.VOIES)}",
             code_postal=commune.code_postal, ville=commune.nom[:40], commune_insee=commune.insee,
+            **details.adresse(self.hasard, commune, sans_domicile, self.au),
+        )  # fmt: skip
+
+    def _majoration(self, foyer: UUID, depuis: date) -> None:
+        """Twelve months for a lone parent, still running or over."""
+        fin = depuis + timedelta(days=365)
+        self.tables.ajouter(
+            "personnes.MajorationIsolement", id=self.identifiant(), foyer_id=foyer, source="CAF", du=depuis,
+            au=fin if fin < self.au else None,
         )  # fmt: skip
 
     def _dossier(self, foyer: UUID, depuis: date) -> None:
         dossier, etat = self.identifiant(), proportions.ETATS.tirer(self.hasard)
         matricule, vu_le = f"9{self.nombre:06d}", self.au.replace(day=1)
+        histoire = details.etats(self.hasard, etat, depuis, self.au)
         self.tables.ajouter(
             "personnes.DossierRSA", id=dossier, foyer_id=foyer, organisme=proportions.ORGANISMES.tirer(self.hasard),
             organisme_numero=f"{self.departement}1"[:3], matricule=matricule, matricule_recu=matricule.ljust(15, "0"),
-            numero_demande=f"D{self.nombre:010d}", demande_le=depuis, etat=etat, etat_depuis=depuis, vu_le=vu_le,
+            numero_demande=f"D{self.nombre:010d}", demande_le=depuis, etat=etat, vu_le=vu_le,
+            etat_depuis=histoire[-1]["depuis_le"],
         )  # fmt: skip
-        self.tables.ajouter(
-            "personnes.EtatDossier",
-            id=self.identifiant(),
-            dossier_id=dossier,
-            etat=etat,
-            depuis_le=depuis,
-            flux_du=vu_le,
-        )
+        for rang, passe in enumerate(reversed(histoire)):
+            flux_du = (vu_le - timedelta(days=31 * rang)).replace(day=1)
+            self.tables.ajouter(
+                "personnes.EtatDossier", id=self.identifiant(), dossier_id=dossier, flux_du=flux_du, **passe
+            )
 
-    def _adulte(self, foyer: UUID, role: str, nom: str, depuis: date, territoire) -> None:
+    def _adulte(self, foyer: UUID, role: str, nom: str, depuis: date, territoire, partage: str = "") -> str:
+        """Draw one adult and their path. Gives their mobile: ``partage`` is the one that both of a couple use."""
         bornes = proportions.AGES.tirer(self.hasard)
         naissance = self.au - timedelta(days=self.hasard.randint(bornes[0] * 366, bornes[1] * 365 + 300))
         sexe = self.hasard.choice("12")
         personne = self._personne(foyer, role, nom, sexe, naissance, sdd_depuis=depuis)
+        mobile = self._contacts(personne, partage, depuis)
         recue = min(self.au, depuis + timedelta(days=self.hasard.randint(1, 6)))
         self.tables.ajouter(
             "personnes.SoumissionDroitsDevoirs", id=self.identifiant(), personne_id=personne,
             droit_notifie_le=depuis, info_recue_le=recue,
         )  # fmt: skip
         self._parcours(personne, depuis, recue, territoire)
+        return mobile
 
     def _personne(self, foyer, role, nom, sexe, naissance, sdd_depuis=None) -> UUID:
         personne, prenom = self.identifiant(), noms.prenom(self.hasard, sexe)
-        sceau = self._nir(personne, sexe, naissance) if role != "ENF" else {}
+        sceau = self._nir(personne, sexe, naissance) | self._portrait() if role != "ENF" else {}
         self.tables.ajouter(
             "personnes.Personne", id=personne, foyer_id=foyer, role=role, sexe=sexe, nom=nom, nom_naissance=nom,
             prenom=prenom, date_naissance=naissance, commune_naissance="VILLE IMAGINAIRE", sdd_depuis=sdd_depuis,
             nom_norme=norme(f"{nom} {prenom}"), prenom_norme=norme(f"{prenom} {nom}"), **sceau,
         )  # fmt: skip
-        if role != "ENF":
-            self._contacts(personne, prenom)
         return personne
+
+    def _portrait(self) -> dict:
+        nationalite = proportions.NATIONALITES.tirer(self.hasard)
+        canal = {"canal_prefere": details.canal_prefere(self.hasard)}
+        return details.naissance(self.hasard, nationalite) | details.echanges(self.hasard, nationalite) | canal
 
     def _nir(self, personne: UUID, sexe: str, naissance: date) -> dict:
         """A number that no one can have: born in département 00. The cipher alone changes from one run to the next."""
@@ -131,16 +150,30 @@ class Population:
             "nir_fin": fin(nir, **commun),
         }
 
-    def _contacts(self, personne: UUID, prenom: str) -> None:
-        commun = {"personne_id": personne, "source": "CAF", "du": date(2024, 1, 1)}
-        if self.hasard.random() < proportions.MOBILE:
-            numero = f"+3363998{self.hasard.randint(0, 9999):04d}"
-            self.tables.ajouter(
-                "personnes.Contact", id=self.identifiant(), nature="TELEPHONE", valeur=numero, est_mobile=True, **commun
-            )
+    def _contacts(self, personne: UUID, partage: str, depuis: date) -> str:
+        """Telephones, a mail, and sometimes a refusal. Gives the mobile, or an empty text."""
+        agent, numero = self.cadre.agents["referent"].pk, partage
+        if not numero and self.hasard.random() < proportions.MOBILE:
+            numero = self._numero("+3363998")
+        if numero:
+            verifie = details.verification(self.hasard, self.au, agent)
+            self._contact(personne, valeur=numero, est_mobile=True, est_partage=bool(partage), **verifie)
+            if autre := details.autre_telephone(self.hasard):
+                self._contact(personne, valeur=self._numero("+3363998" if autre["est_mobile"] else "+3346571"), **autre)
         if self.hasard.random() < proportions.COURRIEL:
-            adresse = f"{norme(prenom).lower()}{self.identifiants.nombre}@example.org"
-            self.tables.ajouter("personnes.Contact", id=self.identifiant(), nature="COURRIEL", valeur=adresse, **commun)
+            self._contact(personne, nature="COURRIEL", valeur=f"personne{self.identifiants.nombre}@example.org")
+        if refuse := details.refus(self.hasard, depuis, agent):
+            self.tables.ajouter("personnes.Opposition", id=self.identifiant(), personne_id=personne, **refuse)
+        return numero
+
+    def _numero(self, debut: str) -> str:
+        """The next one of a range kept for fiction: nobody shares one before ten thousand."""
+        self.numeros += 1
+        return f"{debut}{self.numeros % 10_000:04d}"
+
+    def _contact(self, personne: UUID, *, nature: str = "TELEPHONE", **champs) -> None:
+        commun = {"personne_id": personne, "source": "CAF", "du": date(2024, 1, 1), "nature": nature}
+        self.tables.ajouter("personnes.Contact", id=self.identifiant(), **commun, **champs)
 
     def _parcours(self, personne: UUID, depuis: date, recue: date, territoire) -> None:
         jours = (self.au - depuis).days

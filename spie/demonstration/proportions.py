@@ -45,3 +45,38 @@ INDEPENDANTS = {"DTAS Nord": 8, "DTAS Centre": 9, "DTAS Sud-Est": 4, "DTAS Sud-O
 INDEPENDANTS_AILLEURS = 10
 MOBILE = 0.86
 COURRIEL = 0.45
+# What follows is chosen to be seen on the screens, not measured anywhere.
+NATIONALITES = Poids({"F": 84, "C": 4, "A": 12})
+AUTRE_LANGUE_DES_FRANCAIS = 0.06
+INTERPRETE = 0.25
+LANGUES = Poids(
+    {
+        "ary": 18,
+        "ara": 12,
+        "tur": 8,
+        "por": 8,
+        "rus": 5,
+        "ukr": 8,
+        "prs": 6,
+        "eng": 12,
+        "spa": 8,
+        "sqi": 6,
+        "fsl": 1,
+    }
+)
+CANAUX_PREFERES = Poids({"": 70, "SMS": 16, "APPEL": 10, "COURRIEL": 3, "COURRIER": 1})
+SECOND_TELEPHONE = 0.14
+TITULAIRES = (
+    ("PROCHE", "sa sœur", False),
+    ("PROCHE", "son fils", False),
+    ("CONJOINT", "", False),
+    ("STRUCTURE", "le CCAS", True),
+    ("PERSONNE", "le soir", True),
+)
+VERIFIE, REFUS, SANS_DOMICILE, HEBERGES, PARTAGE_DU_COUPLE, MAJORATION = 0.35, 0.04, 0.03, 0.08, 0.3, 0.45
+CANAUX_REFUSES = Poids({"SMS": 60, "VOIX": 30, "COURRIEL": 10})
+# Reasons of the paying body (the echo of a decision of the département is rare), by state.
+MOTIFS = {
+    "4": Poids({"01": 50, "06": 30, "05": 8, "36": 6, "44": 4, "CG": 2}),
+    "3": Poids({"GJ": 20, "GL": 5, "DB": 75}),
+}

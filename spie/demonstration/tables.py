@@ -5,12 +5,17 @@ from collections.abc import Sequence
 
 from django.apps import apps
 from django.db import connections, transaction
+from django.utils import timezone
+
+from spie.socle.historique.signature import Origine, signer
 
 ORDRE = (
     "personnes.Foyer",
     "personnes.Personne",
     "personnes.Adresse",
     "personnes.Contact",
+    "personnes.Opposition",
+    "personnes.MajorationIsolement",
     "personnes.DossierRSA",
     "personnes.EtatDossier",
     "personnes.SoumissionDroitsDevoirs",
@@ -39,8 +44,10 @@ class Tables:
         return lignes
 
     def ecrire(self, lignes: dict[str, list]) -> None:
-        """COPY these rows, parents first, in one transaction."""
-        with transaction.atomic(using="proprietaire"), connections["proprietaire"].cursor() as cursor:
+        """COPY these rows, parents first, in one transaction, as a first filling: nothing is noted as a change."""
+        proprietaire = connections["proprietaire"]
+        with transaction.atomic(using="proprietaire"), proprietaire.cursor() as cursor:
+            signer(origine=Origine.INITIAL, le=timezone.now(), connexion=proprietaire)
             for modele in self.ordre:
                 self._copier(cursor, modele, lignes.get(modele, []))
 
@@ -60,4 +67,6 @@ def _colonnes(modele) -> list[tuple]:
 
 
 def _defaut(champ):
+    if champ.default is list:
+        return "[]"
     return None if champ.name in ("id", "departement") else champ.get_default()

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "spie.socle.comptes.middleware.AffectationMiddleware",
+    "spie.socle.historique.middleware.SignatureMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "spie.socle.interface.refus.RefusMiddleware",

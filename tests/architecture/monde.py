@@ -2,16 +2,27 @@
 
 from datetime import timedelta
 
+from parcours.services import mutation
 from parcours.states import EtatConvocation
 from spie.socle.comptes.models import Affectation
 from spie.socle.envois import services as envois
 from spie.socle.flux.models import LotFlux
 from spie.socle.historique.models import Trace
-from spie.socle.personnes.models import Contact, EtatDossier
+from spie.socle.personnes.models import (
+    Consultation,
+    Contact,
+    EtatDossier,
+    Foyer,
+    MajorationIsolement,
+    Personne,
+    Pli,
+)
+from spie.socle.territoires.isolation import annonce, set_departement
 from tests.factories import (
     AUJOURDHUI,
     MAINTENANT,
     un_agent,
+    un_departement,
     un_dossier,
     un_parcours,
     une_convocation,
@@ -35,8 +46,14 @@ class Monde:
         self.orientation = une_orientation(parcours=attente)
         self.convocation = self._absente(attente)
         self.envoi, self.lot = self._envoi(attente), self._lot()
+        self.contact = self._contact("+33639980900", nature="TELEPHONE", est_mobile=True)
+        Consultation.objects.create(personne=self.personne, agent=affectation.agent, le=MAINTENANT - timedelta(days=3))
+        un_departement("08", "Ardennes")
+        self.pli = self._pli(0)
         self.objets = {
             "personne_id": self.personne,
+            "contact_id": self.contact,
+            "pli_id": self.pli,
             "parcours_id": self.parcours,
             "orientation_id": self.orientation,
             "session_id": self.passee,
@@ -58,19 +75,44 @@ class Monde:
             un_agent(structure=self.affectation.structure, nom=f"FACTICE{rang}")
             self._envoi(attente)
             self._lot()
+            self._pli(rang + 1)
         self.nombre += nombre
 
     def _autour(self, rang: int) -> None:
         """What piles up on one person's page."""
         une_personne(f"ENFANT{rang}", foyer=self.personne.foyer, role="ENF", mobile=None)
-        valeur = f"specimen{rang}@example.org"
-        Contact.objects.create(personne=self.personne, nature="COURRIEL", valeur=valeur, source="essai", du=AUJOURDHUI)
+        self._contact(f"specimen{rang}@example.org", nature="COURRIEL", verifie_le=MAINTENANT, verifie_par=un_agent())
+        self._partage_et_mouvements(rang)
         jour = AUJOURDHUI - timedelta(days=rang)
         EtatDossier.objects.create(dossier=self.dossier, etat="2", depuis_le=jour, flux_du=jour)
         Trace.objects.create(
             type="PersonneConvoquee", personne_id=self.personne.pk, donnees={"rang": rang}, survenu_le=MAINTENANT,
             acteur=un_agent(),
         )  # fmt: skip
+
+    def _partage_et_mouvements(self, rang: int) -> None:
+        """Somebody shares a number and goes to another household; the field that changed is noted by PostgreSQL."""
+        foyer = self.personne.foyer
+        parti = une_personne(f"PARTI{rang}", foyer=foyer, role="AUT", mobile=self.contact.valeur)
+        Personne.objects.filter(pk=parti.pk).update(foyer=Foyer.objects.create())
+        Foyer.objects.filter(pk=foyer.pk).update(enfants_a_charge=rang + 1)
+        MajorationIsolement.objects.create(
+            foyer=foyer, du=AUJOURDHUI - timedelta(days=99), au=AUJOURDHUI, source="essai"
+        )
+
+    def _contact(self, valeur: str, **champs):
+        return Contact.objects.create(personne=self.personne, valeur=valeur, source="essai", du=AUJOURDHUI, **champs)
+
+    def _pli(self, rang: int):
+        """A file from a neighbour, whose people are theirs."""
+        connus = list(Pli.objects.values_list("pk", flat=True))
+        with annonce("08"):
+            mutation.quitter(
+                personne=une_personne(f"VENUE{rang}"), jour=AUJOURDHUI, motif="DEMENAGEMENT", destination="07",
+                transmettre=True, par=un_agent(), le=MAINTENANT,
+            )  # fmt: skip
+        set_departement("07")
+        return Pli.objects.exclude(pk__in=connus).get()
 
     def _confie(self, personne):
         return un_parcours(

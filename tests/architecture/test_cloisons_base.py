@@ -37,6 +37,16 @@ def sql(deux_mondes):
         transaction.set_rollback(True)
 
 
+def rien(cursor, droit: str, requete: str) -> None:
+    """No row is reached; where the application has not even the right to ask, it is refused: ``droit`` says which."""
+    cursor.execute(f"SELECT has_{droit}")
+    if cursor.fetchone()[0]:
+        cursor.execute(requete)
+        assert cursor.rowcount == 0, requete
+    else:
+        refuse(cursor, requete, "permission denied")
+
+
 def refuse(cursor, requete: str, motif: str) -> None:
     with pytest.raises(DatabaseError, match=motif), transaction.atomic():
         cursor.execute(requete)
@@ -51,17 +61,17 @@ def test_chaque_table_a_des_lignes_dans_les_deux_departements(sql):
 @pytest.mark.parametrize("nom", TABLES)
 def test_le_sql_ecrit_a_la_main_ne_lit_ni_n_ecrit_ailleurs(sql, nom):
     table = TABLES[nom]._meta.db_table
-    for verbe in ("SELECT * FROM", "DELETE FROM"):
-        sql.execute(f"{verbe} {table} WHERE departement_id = '08'")
-        assert sql.rowcount == 0, verbe
-    sql.execute(f"UPDATE {table} SET id = id WHERE departement_id <> '07'")
+    sql.execute(f"SELECT * FROM {table} WHERE departement_id = '08'")
     assert sql.rowcount == 0
+    rien(sql, f"table_privilege('{table}', 'DELETE')", f"DELETE FROM {table} WHERE departement_id = '08'")
+    modifie = f"column_privilege('{table}', 'id', 'UPDATE')"
+    rien(sql, modifie, f"UPDATE {table} SET id = id WHERE departement_id <> '07'")
     # A generated column is written by nobody: PostgreSQL would refuse it before it looks at the wall.
     champs = [champ for champ in TABLES[nom]._meta.concrete_fields if not champ.generated]
     colonnes = [champ.column for champ in champs if champ.column != "departement_id"]
     liste = ", ".join(f'"{colonne}"' for colonne in colonnes)
     refuse(sql, f"INSERT INTO {table} (departement_id, {liste}) SELECT '08', {liste} FROM {table}", "row-level")
-    refuse(sql, f"UPDATE {table} SET departement_id = '08'", "row-level")
+    refuse(sql, f"UPDATE {table} SET departement_id = '08'", "row-level|permission denied")
     refuse(sql, f"TRUNCATE {table} CASCADE", "permission denied")
 
 

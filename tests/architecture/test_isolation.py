@@ -23,10 +23,19 @@ MURS = {
         WHERE c.relkind = 'r' AND NOT (c.relrowsecurity AND c.relforcerowsecurity
           AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid))""",
     "chaque politique ne montre que le département annoncé": """
-        SELECT polrelid::regclass::text FROM pg_policy
-        WHERE pg_get_expr(polqual, polrelid) <> '((departement_id)::text = app_dep())'
+        SELECT polrelid::regclass::text FROM pg_policy WHERE polrelid <> 'personnes_pli'::regclass AND (
+           pg_get_expr(polqual, polrelid) <> '((departement_id)::text = app_dep())'
            OR coalesce(pg_get_expr(polwithcheck, polrelid), '') <> '((departement_id)::text = app_dep())'
-           OR polcmd <> '*' OR NOT polpermissive""",
+           OR polcmd <> '*' OR NOT polpermissive)""",
+    # The one table where a département writes for another (decision 0015).
+    "la boîte aux lettres se remplit chez l'autre et ne se lit que chez soi": """
+        SELECT polname FROM pg_policy WHERE polrelid = 'personnes_pli'::regclass AND (
+            polcmd::text || ' ' || coalesce(pg_get_expr(polqual, polrelid), '') || ' / '
+            || coalesce(pg_get_expr(polwithcheck, polrelid), '')) NOT IN (
+                'r ((departement_id)::text = app_dep()) / ',
+                'w ((departement_id)::text = app_dep()) / ((departement_id)::text = app_dep())',
+                'a  / (((expediteur)::text = app_dep()) AND ((departement_id)::text <> app_dep())'
+                ' AND (personne_id IS NULL) AND (traite_le IS NULL) AND (traite_par_id IS NULL))')""",
     "chaque clé unique commence par le département": """
         SELECT i.indexrelid::regclass::text FROM pg_index i
         JOIN pg_attribute d ON d.attrelid = i.indrelid AND d.attname = 'departement_id'
@@ -54,6 +63,8 @@ MURS = {
 BRECHES = {
     "chaque table est isolée de force": "ALTER TABLE personnes_personne NO FORCE ROW LEVEL SECURITY",
     "chaque politique ne montre que le département annoncé": "CREATE POLICY x ON envois_envoi USING (true)",
+    "la boîte aux lettres se remplit chez l'autre et ne se lit que chez soi": """
+        CREATE POLICY x ON personnes_pli FOR SELECT USING ((expediteur)::text = app_dep())""",
     "chaque clé unique commence par le département": "CREATE UNIQUE INDEX x ON personnes_personne (nir_empreinte)",
     "chaque lien porte le département": """
         CREATE UNIQUE INDEX y ON parcours_parcours (id);

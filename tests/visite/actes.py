@@ -70,6 +70,14 @@ def decider(page):
     cliquer(MAIN)(page)
 
 
+def en_retard_d_une_version(page):
+    """As if somebody had written the block since it was read."""
+    page.locator("[name=version]").first.evaluate("champ => champ.value = '0'")
+    page.locator("[name=autres_prenoms]").fill("Camille")
+    page.locator("[name=motif]").select_option(index=1)
+    cliquer(MAIN)(page)
+
+
 CONVOQUER = "main form[data-cochees] button[type=submit]"
 ACTES = {
     "recherche": Acte(Role.REFERENT, "/accessibilite/", chercher("SPECIMEN2"), "SPECIMEN2 Ines"),
@@ -98,6 +106,22 @@ ACTES = {
     ),
     "décision vide": Acte(Role.ENCADRANT, "/orientation/{orientation}/", cliquer(MAIN), "corrections à faire"),
     "décision à confirmer": Acte(Role.ENCADRANT, "/orientation/{orientation}/", decider, "Vous décidez"),
+    "identité sans raison": Acte(
+        Role.ACCUEIL, "/personnes/{personne}/identite/", cliquer(MAIN), "une correction à faire"
+    ),
+    "identité en conflit": Acte(
+        Role.REFERENT, "/personnes/{personne}/identite/", en_retard_d_une_version, "Deux personnes ont écrit"
+    ),
+    "contact illisible": Acte(
+        Role.REFERENT, "/personnes/{personne}/contacts/ajouter/", cliquer(MAIN), "une correction à faire"
+    ),
+    "refus sans canal": Acte(Role.ACCUEIL, "/personnes/{personne}/refus/", cliquer(MAIN), "une correction à faire"),
+    "départ sans raison": Acte(
+        Role.ENCADRANT, "/personnes/{personne}/depart/", cliquer(MAIN), "Dites pourquoi la personne part."
+    ),
+    "dossier refusé sans raison": Acte(
+        Role.ACCUEIL, "/dossiers-recus/{pli}/refuser/", cliquer(MAIN), "Dites pourquoi vous refusez"
+    ),
     "import sans fichier": Acte(Role.PILOTE, "/imports/", cliquer(MAIN), "Choisissez d'abord un fichier."),
     "rien à imprimer": Acte(Role.ACCUEIL, "/envois/a-imprimer/", personne_cochee, "Aucun courrier n'attend"),
     "filtre sans rechargement": Acte(

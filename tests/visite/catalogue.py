@@ -13,7 +13,9 @@ from spie.socle.comptes.roles import PERMISSIONS, Permission, Role
 
 @dataclass(frozen=True)
 class Page:
-    """``objet``: the argument of the address, in each of the states named; ``suites``: what follows the «?».
+    """``objet``: the arguments of the address, in each of the states named; ``suites``: what follows the «?».
+
+    Several arguments are written in one text: «personne contact».
 
     ``partenaire``: the objects that a partner may see, when not all of them.
     """
@@ -41,10 +43,29 @@ RENVOI = "Un POST qui renvoie à une autre page."
 CATALOGUE: dict[str, Page | SansPage] = {
     "accueil:journee": Page(),
     "accueil:fiche": Page(
-        ("personne", "conjoint", "personne_introuvable"),
+        ("personne", "conjoint", "personne_introuvable", "personne_separee", "personne_partie"),
         ("", "?genre=Orientation", "?avant=2020-01-01T00:00:00Z"),
         partenaire=("personne_confiee",),
     ),
+    "accueil:changements": Page(
+        ("personne", "personne_separee"), ("", "?avant=2020-01-01T00:00:00Z"), partenaire=("personne_confiee",)
+    ),
+    "fiche:identite": Page(("personne", "personne_introuvable")),
+    "fiche:nir": Page(("personne", "personne_introuvable")),
+    "fiche:echanges": Page(("personne", "personne_introuvable")),
+    "fiche:ajouter_contact": Page(("personne",)),
+    "fiche:contact": Page(("personne contact",)),
+    "fiche:verifier_contact": SansPage(RENVOI, ("personne", "contact")),
+    "fiche:terminer_contact": Page(("personne contact",)),
+    "fiche:opposition": Page(("personne",)),
+    "fiche:lever_opposition": SansPage(RENVOI, ("personne",)),
+    "fiche:adresse": Page(("personne", "personne_introuvable", "personne_separee")),
+    "fiche:quitter_foyer": Page(("conjoint", "personne_separee")),
+    "mutations:quitter": Page(("personne", "personne_partie")),
+    "mutations:revenir": SansPage(RENVOI, ("personne_partie",)),
+    "mutations:recus": Page(),
+    "mutations:recu": Page(("pli", "pli_semblable", "pli_accepte", "pli_refuse")),
+    "mutations:refuser": Page(("pli",)),
     "personnes:liste": Page(suites=("", "?soumises=1&tri=-nom", "?etat=3")),
     "personnes:recherche": SansPage(ACTE),
     "comptes:connexion": SansPage("La porte, pour qui n’est pas entré : voir test_navigateur."),
@@ -160,14 +181,18 @@ def adresses(resolveur=None, espace: str = "") -> Iterator[Adresse]:
 def chemins(nom: str, page: Page, monde: dict, role: Role) -> Iterator[str]:
     """The page in each of the states that this role may see."""
     objets = page.partenaire if page.partenaire and role == Role.PARTENAIRE else page.objet
-    arguments = [[_cle(monde[objet])] for objet in objets] if page.objet else [[]]
+    arguments = [_cles(objet, monde) for objet in objets] if page.objet else [[]]
     yield from (reverse(nom, args=choix) + suite for choix in arguments for suite in page.suites)
 
 
 def chemin(nom: str, entree: Page | SansPage, monde: dict) -> str:
     """One address of this name."""
     arguments = entree.arguments if isinstance(entree, SansPage) else entree.objet[:1]
-    return reverse(nom, args=[_cle(monde[objet]) for objet in arguments])
+    return reverse(nom, args=_cles(" ".join(arguments), monde))
+
+
+def _cles(objets: str, monde: dict) -> list:
+    return [_cle(monde[objet]) for objet in objets.split()]
 
 
 def _cle(objet):

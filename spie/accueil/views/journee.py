@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from spie.accueil import semaine
-from spie.accueil.journee import alertes, compteurs
+from spie.accueil.journee import alertes, compteurs, dossiers_recus
 from spie.accueil.regard import Regard
 from spie.accueil.taches import SOURCES, taches
 from spie.socle.comptes.access import connected
@@ -22,7 +22,7 @@ def journee(request):
         "compteurs": compteurs(r),
         "groupes": taches(r),
         "a_des_taches": bool(SOURCES[request.affectation.role]),
-        "alertes": alertes(r),
+        "alertes": alertes(r) + dossiers_recus(r),
         "agenda": semaine.agenda(r),
         "nouvelles": semaine.nouvelles(r),
         "ma_charge": semaine.ma_charge(r),

@@ -8,15 +8,23 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET
 
-from orientation.models import Orientation
 from parcours.models import Parcours
 from spie.accueil import chronologie
 from spie.accueil.a_faire import a_faire
+from spie.accueil.changements import presenter_tous
+from spie.accueil.situation import entourage, situation
 from spie.socle.comptes.access import requires
 from spie.socle.comptes.roles import Permission, Role
 from spie.socle.historique.models import Trace
 from spie.socle.interface.navigation import provenance
-from spie.socle.personnes.models import Adresse, Contact, DossierRSA, EtatDossier, Personne
+from spie.socle.personnes.models import Adresse, Changement, Personne
+from spie.socle.personnes.services.consultation import consulter
+
+NOUVEAUTES, CHANGEMENTS_PAR_PAGE = 12, 50
+GENRES = (
+    *(chronologie.PERSONNES, chronologie.IDENTITE, chronologie.PARCOURS),
+    *(chronologie.ORIENTATION, chronologie.MESSAGES),
+)
 
 
 def visible_par(affectation, personne_id) -> bool:
@@ -47,17 +55,19 @@ def date_demandee(texte: str) -> datetime | None:
 @require_GET
 @requires(Permission.VOIR_PERSONNES)
 def fiche(request, personne_id):
-    if not visible_par(request.affectation, personne_id):
-        raise Http404
-    personne = get_object_or_404(Personne.objects.select_related("foyer"), pk=personne_id)
+    personne = ouvrir(request, personne_id)
+    visite = consulter(personne=personne, par=request.user, le=timezone.now())
     genre, avant = request.GET.get("genre", ""), date_demandee(request.GET.get("avant", ""))
     traces = faits(personne_id, genre=genre, avant=avant)
     affiches = traces[: chronologie.PAR_PAGE]
-    contexte = situation(personne)
+    contexte = situation(personne) | droits(request.affectation)
+    contexte |= entourage(personne, contexte["contacts"])
     contexte |= a_faire(personne=personne, situation=contexte, affectation=request.affectation, a=timezone.now())
     contexte |= {
         "retour": provenance(request, "personnes:liste"),
-        "genres": [chronologie.PERSONNES, chronologie.PARCOURS, chronologie.ORIENTATION, chronologie.MESSAGES],
+        "visite": visite,
+        "nouveau": depuis_la_visite(personne, visite, contexte["adresse"], request.user) if visite else [],
+        "genres": GENRES,
         "genre": genre,
         "mois": list(chronologie.par_mois(affiches)),
         "plus_ancien": affiches[-1].survenu_le.isoformat() if len(traces) > chronologie.PAR_PAGE else "",
@@ -65,20 +75,47 @@ def fiche(request, personne_id):
     return render(request, "accueil/personne/fiche.html", contexte)
 
 
-def situation(personne: Personne) -> dict:
-    """The person as they are today: household, right, path, decision to take."""
-    foyer, jour = personne.foyer_id, timezone.localdate()
-    parcours = Parcours.objects.en_cours().filter(personne=personne)
-    parcours = parcours.select_related("referent__agent", "structure").first()
-    return {
+@require_GET
+@requires(Permission.VOIR_PERSONNES)
+def historique(request, personne_id):
+    """Everything that changed, field by field."""
+    personne = ouvrir(request, personne_id)
+    consulter(personne=personne, par=request.user, le=timezone.now())
+    avant, identifiant = date_demandee(request.GET.get("avant", "")), request.GET.get("id", "")
+    changes = Changement.objects.de_la_personne(personne).avant(avant, identifiant)
+    lus = list(changes[: CHANGEMENTS_PAR_PAGE + 1])
+    affiches, suite = lus[:CHANGEMENTS_PAR_PAGE], len(lus) > CHANGEMENTS_PAR_PAGE
+    adresse = None if avant else Adresse.objects.en_cours().filter(foyer_id=personne.foyer_id).first()
+    contexte = {
         "personne": personne,
-        "age": personne.age(au=jour),
-        "jour": jour,
-        "parcours": parcours,
-        "orientation": Orientation.objects.a_decider().filter(parcours=parcours).first() if parcours else None,
-        "adresse": Adresse.objects.en_cours().filter(foyer_id=foyer).first(),
-        "membres": list(Personne.objects.filter(foyer_id=foyer).order_by("role", "id")),
-        "dossier": DossierRSA.objects.filter(foyer_id=foyer).order_by("-vu_le").first(),
-        "etats": list(EtatDossier.objects.filter(dossier__foyer_id=foyer).order_by("-depuis_le", "-id")[:24]),
-        "contacts": list(Contact.objects.filter(personne=personne).order_by("-du", "-id")),
+        "changements": presenter_tous(affiches, str(adresse or "")),
+        "dernier": affiches[-1] if suite else None,
     }
+    return render(request, "accueil/personne/historique.html", contexte)
+
+
+def ouvrir(request, personne_id) -> Personne:
+    """The person, for who may see them. Raises ``Http404``."""
+    if not visible_par(request.affectation, personne_id):
+        raise Http404
+    return get_object_or_404(Personne.objects.select_related("foyer"), pk=personne_id)
+
+
+def droits(affectation) -> dict:
+    """What this role may do from the page."""
+    return {
+        "voit_tout": affectation.role != Role.PARTENAIRE,
+        "modifie": affectation.permet(Permission.MODIFIER_PERSONNE),
+        "transmet": affectation.permet(Permission.TRANSMETTRE_DOSSIER),
+    }
+
+
+def depuis_la_visite(personne: Personne, visite: datetime, adresse: Adresse | None, agent) -> list[dict]:
+    """What others wrote since the agent's last visit: fields that changed, and facts."""
+    changes = Changement.objects.de_la_personne(personne).depuis(visite).exclude(acteur=agent)
+    lignes = presenter_tous(changes[:NOUVEAUTES], str(adresse or ""))
+    nouveaux = Trace.objects.de_la_personne(personne.pk).filter(survenu_le__gt=visite, type__in=chronologie.FAITS)
+    nouveaux = list(nouveaux.exclude(acteur=agent).exclude(type__in=chronologie.DEJA_DITS)[:NOUVEAUTES])
+    reunions = chronologie.reunions_de(nouveaux)
+    lignes += [chronologie.presenter(trace, reunions) for trace in nouveaux]
+    return sorted(lignes, key=lambda ligne: ligne["le"], reverse=True)[:NOUVEAUTES]

@@ -9,6 +9,8 @@ class Permission(StrEnum):
     """What one may do. Named by a verb of the domain, never by a screen."""
 
     VOIR_PERSONNES = auto()
+    MODIFIER_PERSONNE = auto()
+    TRANSMETTRE_DOSSIER = auto()
     CHARGER_FLUX = auto()
     VOIR_SESSIONS = auto()
     GERER_SESSIONS = auto()
@@ -38,13 +40,16 @@ class Role(TextChoices):
 _P = Permission
 _VOIR = {_P.VOIR_PERSONNES}
 _IOC = {_P.VOIR_SESSIONS, _P.CONSTATER_PRESENCE}
+# Identity and contacts are written by those who meet the person.
+_ECRIRE = {_P.MODIFIER_PERSONNE, _P.TRANSMETTRE_DOSSIER}
 
 PERMISSIONS: dict[str, set[Permission]] = {
-    Role.ACCUEIL: _VOIR | _IOC | {_P.GERER_SESSIONS, _P.VOIR_ENVOIS, _P.VOIR_ORIENTATIONS},
-    Role.REFERENT: _VOIR | _IOC | {_P.VOIR_FILE_ACTIVE, _P.VOIR_ORIENTATIONS},
+    Role.ACCUEIL: _VOIR | _IOC | _ECRIRE | {_P.GERER_SESSIONS, _P.VOIR_ENVOIS, _P.VOIR_ORIENTATIONS},
+    Role.REFERENT: _VOIR | _IOC | _ECRIRE | {_P.VOIR_FILE_ACTIVE, _P.VOIR_ORIENTATIONS},
     Role.ENCADRANT: _VOIR
     | _IOC
     | {
+        _P.TRANSMETTRE_DOSSIER,
         _P.GERER_SESSIONS,
         _P.VOIR_ORIENTATIONS,
         _P.DECIDER_ORIENTATION,
@@ -56,6 +61,7 @@ PERMISSIONS: dict[str, set[Permission]] = {
     | _IOC
     | {
         _P.CHARGER_FLUX,
+        _P.TRANSMETTRE_DOSSIER,
         _P.GERER_SESSIONS,
         _P.VOIR_ORIENTATIONS,
         _P.DECIDER_ORIENTATION,

@@ -5,3 +5,6 @@ class PersonnesConfig(AppConfig):
     name = "spie.socle.personnes"
     label = "personnes"
     verbose_name = "Personnes et foyers"
+
+    def ready(self):
+        from spie.socle.personnes import reactions  # noqa: F401

@@ -3,12 +3,32 @@
 import secrets
 import time
 import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 
-def uuid7() -> uuid.UUID:
-    """Make a time-ordered identifier (RFC 9562, version 7): new rows land side by side in the index."""
+def _au_fil_du_temps() -> uuid.UUID:
     millisecondes = time.time_ns() // 1_000_000
     valeur = (millisecondes & (1 << 48) - 1) << 80 | secrets.randbits(80)
     valeur = valeur & ~(0xF << 76) | 0x7 << 76  # version
     valeur = valeur & ~(0x3 << 62) | 0x2 << 62  # variant
     return uuid.UUID(int=valeur)
+
+
+_source: ContextVar[Callable[[], uuid.UUID]] = ContextVar("source", default=_au_fil_du_temps)
+
+
+def uuid7() -> uuid.UUID:
+    """Make a time-ordered identifier (RFC 9562, version 7): new rows land side by side in the index."""
+    return _source.get()()
+
+
+@contextmanager
+def donnees_par(source: Callable[[], uuid.UUID]) -> Iterator[None]:
+    """Take the identifiers from ``source``: the invented people are the same to the last key at each run."""
+    jeton = _source.set(source)
+    try:
+        yield
+    finally:
+        _source.reset(jeton)

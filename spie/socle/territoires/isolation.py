@@ -105,6 +105,45 @@ class IsolationConstraint(_TableConstraint):
     """
 
 
+class BoiteConstraint(IsolationConstraint):
+    """The one table where a département writes for another: a letter-box.
+
+    One puts in the box of someone else, signed with one's own code; one reads one's own box only. ``vierges``: the
+    columns that only the addressee fills. A link among them would tell the sender which rows exist over there.
+    """
+
+    create = """
+        ALTER TABLE %(table)s ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE %(table)s FORCE ROW LEVEL SECURITY;
+        CREATE POLICY %(name)s ON %(table)s FOR SELECT USING (departement_id = app_dep());
+        CREATE POLICY %(remise)s ON %(table)s FOR INSERT
+            WITH CHECK (expediteur = app_dep() AND departement_id <> app_dep() AND %(vierges)s);
+        CREATE POLICY %(suite)s ON %(table)s FOR UPDATE
+            USING (departement_id = app_dep()) WITH CHECK (departement_id = app_dep())
+    """
+    drop = """
+        DROP POLICY %(suite)s ON %(table)s;
+        DROP POLICY %(remise)s ON %(table)s;
+        DROP POLICY %(name)s ON %(table)s;
+        ALTER TABLE %(table)s NO FORCE ROW LEVEL SECURITY;
+        ALTER TABLE %(table)s DISABLE ROW LEVEL SECURITY
+    """
+
+    def __init__(self, *vierges: str, **kwargs):
+        super().__init__(**kwargs)
+        self.vierges = vierges
+
+    def parts(self, model, editor):
+        noms = {mot: editor.quote_name(f"{self.name}_{mot}") for mot in ("remise", "suite")}
+        colonnes = [editor.quote_name(model._meta.get_field(champ).column) for champ in self.vierges]
+        vierges = " AND ".join(f"{colonne} IS NULL" for colonne in colonnes)
+        return super().parts(model, editor) | noms | {"vierges": vierges}
+
+    def deconstruct(self):
+        path, _, kwargs = super().deconstruct()
+        return path, self.vierges, kwargs
+
+
 class CleDepartementale(_TableConstraint):
     """The real primary key is (departement_id, id); Django keeps seeing ``id``."""
 

@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from orientation.services import avertissements, surveillance
 from spie.demonstration import cadre as cadre_
-from spie.demonstration import reunions
+from spie.demonstration import reunions, vie
 from spie.demonstration.identifiants import Identifiants
 from spie.demonstration.population import Population
 from spie.demonstration.tables import ORDRE, Tables
 from spie.socle.personnes.models import Personne
+from spie.socle.territoires import cles
 from spie.socle.territoires.isolation import departement_courant
 
 LOT = 2000
@@ -44,8 +45,7 @@ class Command(BaseCommand):
         tables = Tables(departement)
         population = Population(departement, cadre, tables, hasard, identifiants, au, {})
         self._remplir(population, personnes, debut)
-        with departement_courant(departement):
-            reunions.poser(cadre, hasard, identifiants, au, personnes=personnes)
+        self._raconter(population, personnes)
         self._analyser()
         self._verifier(departement, au)
         self.stderr.write("")
@@ -66,6 +66,13 @@ class Command(BaseCommand):
             ecriture.result()
             # A thread has a connection of its own.
             plume.submit(connections.close_all).result()
+
+    def _raconter(self, population: Population, personnes: int) -> None:
+        """What surrounds the people: meetings, then the last days of a caseload."""
+        p = population
+        with departement_courant(p.departement), cles.donnees_par(p.identifiants.suivant):
+            reunions.poser(p.cadre, p.hasard, p.identifiants, p.au, personnes=personnes)
+            vie.poser(p.cadre, p.hasard, p.au)
 
     def _avancer(self, fait: int, total: int, debut: float) -> None:
         reste = (time.monotonic() - debut) * (total - fait) / max(1, fait)

@@ -16,6 +16,7 @@ from spie.socle.flux.models import FoyerRejete, LotFlux
 from spie.socle.flux.services.connus import Connus
 from spie.socle.flux.services.ecriture import Ecriture
 from spie.socle.historique.services import emit_all
+from spie.socle.historique.signature import Origine, signer
 from spie.socle.territoires.isolation import departement_courant
 
 TRANCHE = 100
@@ -91,6 +92,7 @@ def _charger_tranche(lot: LotFlux, foyers: tuple[FoyerLu, ...], *, le: datetime)
     verrou = LotFlux.objects.select_for_update().get(pk=lot.pk)
     if verrou.lus != lot.lus:
         return verrou
+    signer(origine=Origine.CAF, le=le)
     connus, evenements, compte = Connus.lire(foyers), [], {"lus": len(foyers)}
     for rang, foyer in enumerate(foyers, lot.lus + 1):
         issue, suites = _charger_foyer(lot, rang, foyer, connus, le)

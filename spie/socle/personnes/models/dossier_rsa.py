@@ -3,9 +3,11 @@
 from django.db import models
 
 from spie.socle.constraints import one_of
-from spie.socle.personnes.models.personne import Foyer
+from spie.socle.personnes.models.foyer import Foyer
+from spie.socle.personnes.models.reference import AuteurDecision, CodeRSA, FamilleCode
+from spie.socle.personnes.referentiel import lignes
 from spie.socle.territoires.isolation import MemeDepartement
-from spie.socle.territoires.models import DepartementModel, LienInterne
+from spie.socle.territoires.models import DepartementManager, DepartementModel, LienInterne
 
 
 class OrganismePayeur(models.TextChoices):
@@ -18,15 +20,7 @@ class DossierRSA(DepartementModel):
 
     Organisme = OrganismePayeur
 
-    ETATS = {
-        "0": "nouvelle demande, en attente de décision",
-        "1": "refusé",
-        "2": "ouvert et versé",
-        "3": "ouvert, droit suspendu",
-        "4": "ouvert, versement suspendu",
-        "5": "clos",
-        "6": "clos sur un mois antérieur",
-    }
+    ETATS = {ligne["code"]: ligne["libelle"] for ligne in lignes("codes_rsa.csv") if ligne["famille"] == "ETAT"}
     OUVERTS = ("2", "3", "4")
 
     foyer = LienInterne(Foyer, related_name="dossiers", on_delete=models.CASCADE)
@@ -63,14 +57,53 @@ class DossierRSA(DepartementModel):
         return self.ETATS.get(self.etat, f"code inconnu « {self.etat} »")
 
 
+# The list to which the reason of a state belongs, when the writer did not say.
+FAMILLE_DE_L_ETAT = {
+    "1": FamilleCode.REFUS,
+    "3": FamilleCode.SUSPENSION_DROIT,
+    "4": FamilleCode.SUSPENSION_VERSEMENT,
+    "5": FamilleCode.CLOTURE,
+    "6": FamilleCode.CLOTURE,
+}
+
+
+class EtatDossierQuerySet(models.QuerySet):
+    def suspendus(self):
+        return self.filter(etat__in=["3", "4"])
+
+    def avec_auteur(self):
+        """Annotate ``du_departement``: the flow echoes a decision of the département, it is not the paying body's."""
+        selon_l_etat = [
+            models.When(famille="", etat=etat, then=models.Value(f)) for etat, f in FAMILLE_DE_L_ETAT.items()
+        ]
+        codes = CodeRSA.objects.filter(
+            auteur=AuteurDecision.DEPARTEMENT, famille=models.OuterRef("liste"), code=models.OuterRef("motif")
+        )
+        liste = models.Case(*selon_l_etat, default=models.F("famille"), output_field=models.CharField())
+        return self.annotate(liste=liste).annotate(du_departement=models.Exists(codes))
+
+    def decides_par_l_organisme(self):
+        """What the paying body decided by itself: never a sanction."""
+        return self.avec_auteur().filter(du_departement=False)
+
+    def decides_par_le_departement(self):
+        return self.avec_auteur().filter(du_departement=True)
+
+
 class EtatDossier(DepartementModel):
     """One state of the right, from a date on. The paying body's suspensions are not the département's sanctions."""
 
     dossier = LienInterne(DossierRSA, related_name="etats", on_delete=models.CASCADE)
     etat = models.CharField("état", max_length=2)
     motif = models.CharField("motif, code reçu", max_length=40, blank=True)
+    # The list that ``motif`` belongs to; empty when the writer did not say: the state tells it.
+    famille = models.CharField(
+        "liste du motif", max_length=7, choices=FamilleCode, blank=True, default="", db_default=""
+    )
     depuis_le = models.DateField("depuis le")
     flux_du = models.DateField("appris par le flux du")
+
+    objects = DepartementManager.from_queryset(EtatDossierQuerySet)()
 
     class Meta(DepartementModel.Meta):
         verbose_name = "état du droit"
@@ -79,6 +112,10 @@ class EtatDossier(DepartementModel):
             *DepartementModel.Meta.constraints,
             MemeDepartement("dossier"),
             models.UniqueConstraint(fields=["departement", "dossier", "flux_du"], name="un_etat_par_flux"),
+            # Only lists of the paying body: a sanction of the département has its own table, elsewhere.
+            models.CheckConstraint(
+                condition=models.Q(famille="") | one_of("famille", FamilleCode), name="etat_de_l_organisme_seulement"
+            ),
         ]
 
     def __str__(self):

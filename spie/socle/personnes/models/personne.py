@@ -1,29 +1,15 @@
-"""The person, who is followed; the household, to which the allowance is paid."""
+"""The person, who is followed, alone or in a couple."""
 
 from datetime import date
 
 from django.db import models
 
 from spie.socle.constraints import one_of
+from spie.socle.personnes.models.foyer import Foyer, RolePersonne
 from spie.socle.personnes.nir import chiffrer, dechiffrer, empreinte, fin, masque
 from spie.socle.personnes.normalisation import norme
 from spie.socle.territoires.isolation import MemeDepartement
 from spie.socle.territoires.models import DepartementManager, DepartementModel, LienInterne
-
-
-class Foyer(DepartementModel):
-    """The people whose resources count together."""
-
-    situation = models.CharField("situation familiale", max_length=3, blank=True)  # code of the paying body, kept as is
-    situation_depuis = models.DateField("depuis le", null=True, blank=True)
-    enfants_a_charge = models.PositiveSmallIntegerField("enfants à charge", default=0)
-    sans_domicile_fixe = models.BooleanField("sans domicile fixe", default=False)
-
-    class Meta(DepartementModel.Meta):
-        verbose_name = "foyer"
-
-    def __str__(self):
-        return f"Foyer {self.pk}"
 
 
 class PersonneQuerySet(models.QuerySet):
@@ -31,27 +17,39 @@ class PersonneQuerySet(models.QuerySet):
         return self.filter(role__in=[Personne.Role.DEMANDEUR, Personne.Role.CONJOINT])
 
     def soumises(self):
-        """Subject to rights and duties today, as the last flow said."""
-        return self.filter(sdd_depuis__isnull=False)
+        """Subject to rights and duties today, as the last flow said, and still here."""
+        return self.filter(sdd_depuis__isnull=False, partie_le__isnull=True)
 
 
-class RolePersonne(models.TextChoices):
-    DEMANDEUR = "DEM", "allocataire"
-    CONJOINT = "CJT", "conjoint(e)"
-    ENFANT = "ENF", "enfant"
-    AUTRE = "AUT", "autre personne"
+class GroupeNationalite(models.TextChoices):
+    """What the paying body tells: a group, never the country."""
+
+    FRANCAISE = "F", "française"
+    UNION_EUROPEENNE = "C", "Union européenne, Espace économique européen ou Suisse"
+    AUTRE = "A", "autre nationalité"
+
+
+class CanalPrefere(models.TextChoices):
+    SMS = "SMS", "SMS"
+    APPEL = "APPEL", "appel téléphonique"
+    COURRIEL = "COURRIEL", "courriel"
+    COURRIER = "COURRIER", "courrier"
 
 
 class Personne(DepartementModel):
     """Someone of a household. Each adult of a couple is followed on their own (CASF, L. 262-27)."""
 
     Role = RolePersonne
+    Nationalite = GroupeNationalite
+    Canal = CanalPrefere
 
     class Sexe(models.TextChoices):
         HOMME = "1", "homme"
         FEMME = "2", "femme"
 
     foyer = LienInterne(Foyer, related_name="personnes")
+    # Since when in this household, with this role; None: since before we knew them. Past ones: Appartenance.
+    foyer_depuis = models.DateField("dans ce foyer depuis le", null=True, blank=True)
     role = models.CharField("place dans le foyer", max_length=3, choices=Role)
     sexe = models.CharField("sexe", max_length=1, choices=Sexe, blank=True)
     nom = models.CharField("nom", max_length=80)
@@ -60,11 +58,35 @@ class Personne(DepartementModel):
     autres_prenoms = models.CharField("autres prénoms", max_length=120, blank=True)
     date_naissance = models.DateField("date de naissance", null=True, blank=True)
     commune_naissance = models.CharField("commune de naissance", max_length=80, blank=True)
+    commune_naissance_insee = models.CharField(
+        "code INSEE de naissance", max_length=5, blank=True, default="", db_default=""
+    )
+    pays_naissance = models.CharField("pays de naissance", max_length=60, blank=True, default="", db_default="")
+    nationalite = models.CharField(
+        "nationalité", max_length=1, choices=GroupeNationalite, blank=True, default="", db_default=""
+    )
     nir_chiffre = models.BinaryField(null=True, editable=False)
     nir_empreinte = models.BinaryField(null=True, editable=False)
     nir_fin = models.BinaryField(null=True, editable=False)
+    motif_sans_nir = models.CharField(
+        "raison de l'absence de NIR", max_length=80, blank=True, default="", db_default=""
+    )
+    # Codes of the reference table Langue; None: nobody asked yet.
+    langues = models.JSONField("langues", default=list, blank=True, db_default=[])
+    besoin_interprete = models.BooleanField("besoin d'un interprète", null=True, blank=True)
+    langue_interprete = models.CharField("langue de l'interprète", max_length=3, blank=True, default="", db_default="")
+    canal_prefere = models.CharField(
+        "préfère être joint(e) par", max_length=10, choices=CanalPrefere, blank=True, default="", db_default=""
+    )
     # Since when subject to rights and duties; the periods are in SoumissionDroitsDevoirs.
     sdd_depuis = models.DateField("soumise aux droits et devoirs depuis le", null=True, blank=True)
+    # Has left the département; the whole story is in Depart.
+    partie_le = models.DateField("a quitté le département le", null=True, blank=True)
+    # Fields that an agent corrected: PostgreSQL keeps them from the flow and the imports (``tenir_personne``).
+    champs_tenus = models.JSONField(default=list, blank=True, editable=False, db_default=[])
+    # One version per block of the page, raised by PostgreSQL whoever writes: two editors never erase each other.
+    version_identite = models.PositiveIntegerField(default=1, editable=False, db_default=1)
+    version_echanges = models.PositiveIntegerField(default=1, editable=False, db_default=1)
     # As compared and searched: « LEFEVRE ZOE », written by ``save_normes``.
     nom_norme = models.CharField(max_length=200, editable=False, db_collation="C")
     prenom_norme = models.CharField(max_length=200, editable=False, db_collation="C")
@@ -77,6 +99,18 @@ class Personne(DepartementModel):
             *DepartementModel.Meta.constraints,
             MemeDepartement("foyer"),
             models.CheckConstraint(condition=one_of("role", RolePersonne), name="personne_role_connu"),
+            models.CheckConstraint(
+                condition=models.Q(nationalite="") | one_of("nationalite", GroupeNationalite),
+                name="personne_nationalite_connue",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(canal_prefere="") | one_of("canal_prefere", CanalPrefere),
+                name="personne_canal_connu",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(langue_interprete="") | models.Q(besoin_interprete=True),
+                name="personne_interprete_demande",
+            ),
             models.UniqueConstraint(
                 fields=["departement", "nir_empreinte"],
                 name="une_personne_par_nir",
