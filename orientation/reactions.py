@@ -1,8 +1,9 @@
 """What this app does when the paths speak."""
 
-from orientation.services import horloge
+from orientation.services import horloge, reunion
 from parcours.events import ParcoursClos, ParcoursOuvert
 from spie.socle.historique.services import reacts_to
+from spie.socle.personnes.fusion.reunion import concilie
 
 
 @reacts_to(ParcoursOuvert)
@@ -13,3 +14,8 @@ def ouvrir_les_six_semaines(ouvertures, *, par):
 @reacts_to(ParcoursClos)
 def abandonner_les_orientations(clotures, *, par):
     horloge.abandonner(clotures=clotures)
+
+
+@concilie
+def garder_une_orientation(fiches):
+    reunion.une_orientation(fiches)

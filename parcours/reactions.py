@@ -1,6 +1,7 @@
 """What this app does when the register of people speaks, and what it answers when it is asked."""
 
 from parcours.services import parcours as services
+from parcours.services import reunion
 from parcours.services.situation import situer
 from spie.socle.historique.services import reacts_to
 from spie.socle.personnes.events import (
@@ -9,6 +10,7 @@ from spie.socle.personnes.events import (
     PersonneRevenue,
     SortieDroitsDevoirs,
 )
+from spie.socle.personnes.fusion.reunion import concilie
 from spie.socle.personnes.rapprochement import tells_situations
 
 
@@ -35,3 +37,8 @@ def rouvrir_un_parcours(retours, *, par):
 @tells_situations
 def dire_les_situations(personnes):
     return situer(personnes=personnes)
+
+
+@concilie
+def garder_un_parcours(fiches):
+    reunion.un_parcours(fiches)

@@ -160,3 +160,19 @@ class ReponseRecue(Event):
     destination: str
     suite: str
     motif: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FichesReunies(Event):
+    """``autre_id`` no longer exists: everything it had is on ``personne_id``."""
+
+    fusion_id: UUID
+    autre_id: UUID
+    motif: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FusionDefaite(Event):
+    """Said on both files, which are two again."""
+
+    fusion_id: UUID

@@ -1,0 +1,42 @@
+"""Two files made one in a test, and a picture of every row by which to compare before and after."""
+
+import json
+
+from django.db import connection
+
+from orientation.models import Orientation
+from parcours.models import Convocation
+from spie.socle.personnes.fusion.reunion import liens_vers
+from spie.socle.personnes.models import Foyer, Personne, SoumissionDroitsDevoirs
+from spie.socle.personnes.services import fusion as services
+from tests.factories import MAINTENANT
+
+
+def reunir(gardee, absorbee, par, **champs):
+    return services.reunir(
+        gardee=gardee,
+        absorbee=absorbee,
+        **{"choix": {}, "motif": "même personne", "par": par, "le": MAINTENANT} | champs,
+    )
+
+
+def une_soumission(personne, *, notifie, recue):
+    personne.sdd_depuis = recue
+    personne.save(update_fields=["sdd_depuis"])
+    return SoumissionDroitsDevoirs.objects.create(personne=personne, droit_notifie_le=notifie, info_recue_le=recue)
+
+
+def photographie() -> str:
+    """Every row that speaks of people, but what only counts versions or tells history."""
+    tables = {champ.model for modele in (Personne, Foyer) for champ in liens_vers(modele)}
+    tables |= {Personne, Foyer, Convocation, Orientation}
+    hors = ("Fusion", "Changement", "Consultation", "Appartenance")
+    lignes = []
+    with connection.cursor() as cursor:
+        for modele in sorted(tables, key=lambda m: m._meta.label):
+            if modele.__name__ in hors:
+                continue
+            sans = "- 'version' - 'version_identite' - 'version_echanges'"
+            cursor.execute(f"SELECT to_jsonb(t) {sans} FROM {modele._meta.db_table} t ORDER BY id")  # noqa: S608
+            lignes += [(modele._meta.label, json.loads(ligne)) for (ligne,) in cursor.fetchall()]
+    return json.dumps(lignes, sort_keys=True)
