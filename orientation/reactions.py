@@ -1,7 +1,7 @@
 """What this app does when the paths speak."""
 
-from orientation.services import horloge, reunion
-from parcours.events import ParcoursClos, ParcoursOuvert
+from orientation.services import horloge, reprise, reunion
+from parcours.events import ParcoursClos, ParcoursOuvert, ParcoursRepris
 from spie.socle.historique.services import reacts_to
 from spie.socle.personnes.fusion.reunion import concilie
 
@@ -14,6 +14,11 @@ def ouvrir_les_six_semaines(ouvertures, *, par):
 @reacts_to(ParcoursClos)
 def abandonner_les_orientations(clotures, *, par):
     horloge.abandonner(clotures=clotures)
+
+
+@reacts_to(ParcoursRepris)
+def ne_plus_decider_des_parcours_repris(reprises, *, par):
+    reprise.ne_plus_decider(reprises=reprises)
 
 
 @concilie

@@ -72,3 +72,14 @@ class ParcoursConfie(Event):
     modalite: str
     structure_id: UUID
     referent_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParcoursRepris(Event):
+    """Another tool followed this path before. ``ligne_id``: the imported row, with which all this is undone."""
+
+    parcours_id: UUID
+    ligne_id: UUID
+    referent_id: UUID | None
+    orientee_le: date | None
+    type_contrat: str

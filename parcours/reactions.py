@@ -1,9 +1,10 @@
 """What this app does when the register of people speaks, and what it answers when it is asked."""
 
 from parcours.services import parcours as services
-from parcours.services import reunion
+from parcours.services import reprise, reunion
 from parcours.services.situation import situer
 from spie.socle.historique.services import reacts_to
+from spie.socle.imports.events import SuiviRepris
 from spie.socle.personnes.events import (
     DepartementQuitte,
     EntreeDroitsDevoirs,
@@ -32,6 +33,11 @@ def clore_les_parcours_de_qui_part(departs, *, par):
 @reacts_to(PersonneRevenue)
 def rouvrir_un_parcours(retours, *, par):
     services.ouvrir(entrees=retours, par=par)
+
+
+@reacts_to(SuiviRepris)
+def reprendre_les_suivis(reprises, *, par):
+    reprise.reprendre(reprises=reprises, par=par)
 
 
 @tells_situations

@@ -15,6 +15,7 @@ app.conf.beat_schedule = {
     "relever-les-boites": {"task": "spie.socle.envois.tasks.relever_les_boites", "schedule": 15.0},
     "reprendre-les-flux": {"task": "spie.socle.flux.tasks.reprendre_les_flux", "schedule": 60.0},
     "relever-les-plis": {"task": "parcours.tasks.relever_les_plis", "schedule": 60.0},
+    "reprendre-les-imports": {"task": "spie.socle.imports.tasks.reprendre_les_imports", "schedule": 60.0},
     "rappeler-les-ioc": {"task": "parcours.tasks.rappeler_les_ioc", "schedule": crontab(minute=5)},
     "surveiller-les-six-semaines": {
         "task": "orientation.tasks.surveiller_les_six_semaines",

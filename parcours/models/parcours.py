@@ -41,8 +41,12 @@ class ParcoursQuerySet(models.QuerySet):
         return self.filter(confie_le__gte=jour)
 
     def a_convoquer(self):
-        """In the six weeks: no referent yet, and no convocation that holds a seat or that the person missed."""
-        return self.en_cours().filter(confie_le=None).exclude(convocations__etat__in=sorted(OCCUPANTES))
+        """In the six weeks: no referent yet, and no convocation that holds a seat or that the person missed.
+
+        Who was oriented in another tool is not convened again: they only wait for a referent.
+        """
+        attente = self.en_cours().filter(confie_le=None).exclude(convocations__etat__in=sorted(OCCUPANTES))
+        return attente.exclude(suivis_anterieurs__orientee_le__isnull=False)
 
     def avec_adresse(self):
         """Annotate ``insee`` and ``ville`` with the address in force of the household."""

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.utils import timezone
 
-from parcours.models import Parcours, SessionIOC
+from parcours.models import Parcours, SessionIOC, SuiviAnterieur
 from parcours.states import EtatConvocation
 from spie.accueil.faits_personne import DEJA_DITS, FAITS_DE_LA_PERSONNE, IDENTITE, PERSONNES
 from spie.socle.courriers.dates import jour_en_clair
@@ -20,8 +20,11 @@ PARCOURS, ORIENTATION, MESSAGES = "Parcours et réunions", "Orientation", "Messa
 FAITS = FAITS_DE_LA_PERSONNE | {
     "EntreeDroitsDevoirs": (PERSONNES, "file-text", lambda d: "Entre dans les droits et devoirs."),
     "SortieDroitsDevoirs": (PERSONNES, "file-text", lambda d: f"Sort des droits et devoirs : {d['motif']}."),
+    "PersonneImportee": (PERSONNES, "file-import", lambda d: "La fiche est créée par une liste importée."),
+    "PersonneCompletee": (PERSONNES, "file-import", lambda d: "La fiche est complétée par une liste importée."),
     "ParcoursOuvert": (PARCOURS, "route", lambda d: "Un parcours s’ouvre."),
     "ParcoursClos": (PARCOURS, "archive", lambda d: f"Le parcours se termine : {d['motif']}."),
+    "ParcoursRepris": (PARCOURS, "route", lambda d: f"Le suivi commencé dans un autre outil est repris{_suite(d)}."),
     "PersonneConvoquee": (
         PARCOURS,
         "calendar-event",
@@ -57,6 +60,14 @@ FAITS = FAITS_DE_LA_PERSONNE | {
 
 def _etat(donnees: dict) -> str:
     return EtatConvocation(donnees["etat"]).label
+
+
+def _suite(donnees: dict) -> str:
+    """« , orientation du 3 mars 2026, CER en cours »."""
+    orientee, contrat = donnees["orientee_le"], donnees["type_contrat"]
+    morceaux = [f"orientation du {_jour(orientee)}"] if orientee else []
+    morceaux += [f"contrat repris : {SuiviAnterieur.TypeContrat(contrat).label}"] if contrat else []
+    return "".join(f", {morceau}" for morceau in morceaux)
 
 
 def _rang(donnees: dict) -> str:

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "spie.socle.envois",
     "spie.socle.courriers",
     "spie.socle.flux",
+    "spie.socle.imports",
     "spie.socle.interface",
     "spie.socle.outillage",
     "offre",
@@ -147,7 +148,10 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_DEFAULT_QUEUE = "envois"
-CELERY_TASK_ROUTES = {"spie.socle.flux.tasks.*": {"queue": "flux"}}
+CELERY_TASK_ROUTES = {
+    "spie.socle.flux.tasks.*": {"queue": "flux"},
+    "spie.socle.imports.tasks.*": {"queue": "flux"},
+}
 
 REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "spie.socle.interface.refus.gerer_exception_api",

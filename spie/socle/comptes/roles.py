@@ -12,6 +12,7 @@ class Permission(StrEnum):
     MODIFIER_PERSONNE = auto()
     TRANSMETTRE_DOSSIER = auto()
     CHARGER_FLUX = auto()
+    IMPORTER_LISTES = auto()
     VOIR_SESSIONS = auto()
     GERER_SESSIONS = auto()
     CONSTATER_PRESENCE = auto()
@@ -56,12 +57,14 @@ PERMISSIONS: dict[str, set[Permission]] = {
         _P.VOIR_FILE_ACTIVE,
         _P.VOIR_ENVOIS,
         _P.EXPORTER,
+        _P.IMPORTER_LISTES,
     },
     Role.PILOTE: _VOIR
     | _IOC
     | {
         _P.CHARGER_FLUX,
         _P.TRANSMETTRE_DOSSIER,
+        _P.IMPORTER_LISTES,
         _P.GERER_SESSIONS,
         _P.VOIR_ORIENTATIONS,
         _P.DECIDER_ORIENTATION,
@@ -74,5 +77,5 @@ PERMISSIONS: dict[str, set[Permission]] = {
     Role.EMPLOI: _VOIR,
     # A partner sees the people entrusted to its structure, nobody else: see ParcoursQuerySet.confies_a.
     Role.PARTENAIRE: _VOIR | {_P.VOIR_FILE_ACTIVE},
-    Role.ADMINISTRATEUR: _VOIR | {_P.CHARGER_FLUX, _P.VOIR_ENVOIS, _P.GERER_ENVOIS, _P.ADMINISTRER},
+    Role.ADMINISTRATEUR: _VOIR | {_P.CHARGER_FLUX, _P.IMPORTER_LISTES, _P.VOIR_ENVOIS, _P.GERER_ENVOIS, _P.ADMINISTRER},
 }

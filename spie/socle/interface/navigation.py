@@ -29,7 +29,7 @@ ENTRIES = (
     Entry("IOC", "parcours:sessions", Permission.VOIR_SESSIONS, "calendar-event"),
     Entry("Orientation", "orientation:file", Permission.VOIR_ORIENTATIONS, "compass"),
     Entry("Personnes", "personnes:liste", Permission.VOIR_PERSONNES, "address-book"),
-    Entry("Imports", "flux:liste", Permission.CHARGER_FLUX, "file-import"),
+    Entry("Imports", "imports:accueil", Permission.IMPORTER_LISTES, "file-import"),
     Entry("Envois", "envois:liste", Permission.VOIR_ENVOIS, "send"),
     Entry("Administration", "admin:index", Permission.ADMINISTRER, "settings"),
 )

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from orientation.services import avertissements, surveillance
 from spie.demonstration import cadre as cadre_
-from spie.demonstration import reunions, vie
+from spie.demonstration import listes, reunions, vie
 from spie.demonstration.identifiants import Identifiants
 from spie.demonstration.population import Population
 from spie.demonstration.tables import ORDRE, Tables
@@ -73,6 +73,8 @@ class Command(BaseCommand):
         with departement_courant(p.departement), cles.donnees_par(p.identifiants.suivant):
             reunions.poser(p.cadre, p.hasard, p.identifiants, p.au, personnes=personnes)
             vie.poser(p.cadre, p.hasard, p.au)
+        with cles.donnees_par(p.identifiants.suivant):
+            listes.poser(p.departement, p.cadre, p.au)
 
     def _avancer(self, fait: int, total: int, debut: float) -> None:
         reste = (time.monotonic() - debut) * (total - fait) / max(1, fait)

@@ -15,7 +15,7 @@ from spie.socle.personnes.rapprochement.decision import (
     Situation,
     Verdict,
 )
-from spie.socle.personnes.rapprochement.fichier import doublons
+from spie.socle.personnes.rapprochement.fichier import cles_de, doublons
 from spie.socle.personnes.rapprochement.lot import rapprocher
 from spie.socle.personnes.rapprochement.reception import Recue, recevoir
 from spie.socle.personnes.rapprochement.situations import tells_situations
@@ -31,6 +31,7 @@ __all__ = [
     "Recue",
     "Situation",
     "Verdict",
+    "cles_de",
     "doublons",
     "rapprocher",
     "recevoir",

@@ -16,7 +16,7 @@ def doublons(lignes: Sequence[LigneRecue]) -> dict[int, int]:
     premieres: dict[tuple, LigneRecue] = {}
     repetees = {}
     for ligne in lignes:
-        cles = list(_cles(ligne))
+        cles = list(cles_de(ligne))
         premiere = next((premieres[c] for c in cles if c in premieres and _compatibles(ligne, premieres[c])), None)
         if premiere is not None:
             repetees[ligne.rang] = premiere.rang
@@ -29,7 +29,8 @@ def _compatibles(une: LigneRecue, autre: LigneRecue) -> bool:
     return une.nir is None or autre.nir is None or une.nir == autre.nir
 
 
-def _cles(ligne: LigneRecue) -> Iterator[tuple]:
+def cles_de(ligne: LigneRecue) -> Iterator[tuple]:
+    """By what another row would be the same person: as soon as they share one of these."""
     nom, prenom = forme(ligne.nom), forme(ligne.prenom)
     if ligne.nir:
         yield "nir", ligne.nir

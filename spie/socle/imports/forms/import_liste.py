@@ -1,0 +1,67 @@
+"""The list to deposit: who sends it, of which sort, and the file."""
+
+from django import forms
+
+from spie.socle.imports.models import SourceListe
+from spie.socle.imports.models.import_liste import NatureSource
+
+NOUVELLE = "nouvelle"
+EXTENSIONS = ".csv,.txt,.xlsx,.xls,.ods"
+
+
+class DepotForm(forms.Form):
+    source = forms.ChoiceField(
+        label="D’où vient cette liste ?",
+        help_text="Ses colonnes sont reconnues d’une fois sur l’autre.",
+        error_messages={"required": "Choisissez qui envoie cette liste."},
+    )
+    nom = forms.CharField(
+        label="Nom de la nouvelle source",
+        max_length=80,
+        required=False,
+        help_text="Par exemple : Mission locale, ancien logiciel, CNAF.",
+    )
+    nature = forms.ChoiceField(
+        label="Que contient-elle ?",
+        choices=[
+            (NatureSource.LISTE, "Une liste de personnes à créer ou à compléter"),
+            (NatureSource.REPRISE, "Un suivi déjà commencé dans un autre outil : référents, contrats"),
+            (NatureSource.CONTACTS, "Le fichier de contacts de la CNAF : téléphones et courriels"),
+        ],
+        initial=NatureSource.LISTE,
+        widget=forms.RadioSelect,
+        required=False,
+        help_text="Pour une nouvelle source seulement.",
+    )
+    fichier = forms.FileField(
+        label="Fichier",
+        help_text="CSV, XLSX, XLS ou ODS. Vous pouvez le faire glisser jusqu’ici.",
+        error_messages={
+            "required": "Choisissez d’abord un fichier.",
+            "empty": "Ce fichier est vide : choisissez une liste qui contient des personnes.",
+        },
+        widget=forms.ClearableFileInput(attrs={"accept": EXTENSIONS}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        connues = [
+            (str(source.pk), f"{source.nom} ({source.get_nature_display()})")
+            for source in SourceListe.objects.order_by("nom")
+        ]
+        self.fields["source"].choices = [*connues, (NOUVELLE, "Une nouvelle source")]
+        if not connues:
+            self.fields["source"].initial = NOUVELLE
+
+    def clean(self):
+        donnees = super().clean()
+        nouvelle = donnees.get("source") == NOUVELLE
+        if nouvelle and not donnees.get("nom", "").strip():
+            self.add_error("nom", "Donnez un nom à cette nouvelle source.")
+        if nouvelle and not donnees.get("nature"):
+            self.add_error("nature", "Dites ce que contient cette liste.")
+        return donnees
+
+    @property
+    def est_nouvelle(self) -> bool:
+        return self.cleaned_data["source"] == NOUVELLE
