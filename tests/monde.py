@@ -38,6 +38,7 @@ from tests.factories import (
     une_session,
     une_structure,
 )
+from tests.monde_listes import des_listes
 from tests.monde_registre import un_registre
 
 PRENOMS = ("Lina", "Noé", "Ines", "Sacha", "Marie-Antoinette-Joséphine", "Éloïse", "Ali", "Zoé", "Tom", "Ana", "Luc")
@@ -54,6 +55,7 @@ def un_monde(*, a: datetime, marque: str = "SPECIMEN") -> dict:
     monde |= _messages(monde)
     monde |= _lots(monde)
     monde |= un_registre(monde)
+    monde |= des_listes(monde)
     return monde
 
 

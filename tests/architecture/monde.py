@@ -30,6 +30,7 @@ from tests.factories import (
     une_personne,
     une_session,
 )
+from tests.monde_listes import juger, une_liste
 
 
 class Monde:
@@ -50,6 +51,8 @@ class Monde:
         Consultation.objects.create(personne=self.personne, agent=affectation.agent, le=MAINTENANT - timedelta(days=3))
         un_departement("08", "Ardennes")
         self.pli = self._pli(0)
+        self.liste = une_liste("A_TRAITER", par=self.agent, a=MAINTENANT)
+        self.ligne = self._lignes(0)[0]
         self.objets = {
             "personne_id": self.personne,
             "contact_id": self.contact,
@@ -60,6 +63,8 @@ class Monde:
             "convocation_id": self.convocation,
             "envoi_id": self.envoi,
             "lot_id": self.lot,
+            "import_id": self.liste,
+            "ligne_id": self.ligne,
         }
 
     def grandir(self, nombre: int) -> None:
@@ -76,6 +81,8 @@ class Monde:
             self._envoi(attente)
             self._lot()
             self._pli(rang + 1)
+            self._lignes(rang + 1)
+            une_liste("APPLIQUE", par=self.agent, a=MAINTENANT, marque=str(rang))
         self.nombre += nombre
 
     def _autour(self, rang: int) -> None:
@@ -129,6 +136,14 @@ class Monde:
             cle=f"essai:{parcours.pk}", personne=parcours.personne, numero="+33639980001", texte="Essai",
             objet=parcours, gabarit="essai", le=MAINTENANT, par=self.agent,
         )  # fmt: skip
+
+    def _lignes(self, rang: int):
+        """Of the same list: someone known to complete, someone alike, someone new, and a row to mend."""
+        meme = {"nom": "CENTRALE", "prenom": self.personne.prenom}
+        complete = meme | {"naissance": f"{self.personne.date_naissance}", "telephones": [f"04657101{rang:02d}"]}
+        nouvelle = {"nom": "NOUVELLE", "prenom": f"Rose {chr(97 + rang)}", "naissance": "1990-01-01"}
+        recues = [meme, complete, nouvelle, nouvelle | {"naissance": "31/02/1990"}]
+        return juger(self.liste, recues, au=AUJOURDHUI, debut=2 + rang * len(recues))
 
     def _lot(self):
         return LotFlux.objects.create(

@@ -16,6 +16,7 @@ LISTES = {
     "orientation:file": "FileOrientation",
     "orientation:file_active": "FileActive",
     "envois:liste": "EnvoisListe",
+    "imports:listes": "ListesListe",
 }
 INSENSE = ["'; DROP TABLE x; --", "9" * 5000, "-1", "%", "\ud7ff", "[]"]
 ADMINISTRATION = ["comptes_agent", "personnes_personne", "parcours_sessionioc", "envois_envoi"]
@@ -112,13 +113,22 @@ def test_des_filtres_insenses_de_la_cohorte_sont_ignores(entrer, deux_mondes):
 FORMULAIRES = {
     **dict.fromkeys(["parcours:creer_session", "parcours:confirmer_convocations"]),
     **dict.fromkeys(
-        ["personnes:recherche", "comptes:affectation", "comptes:connexion", "flux:liste", "envois:imprimer"]
+        [
+            "personnes:recherche",
+            "comptes:affectation",
+            "comptes:connexion",
+            "flux:liste",
+            "imports:listes",
+            "envois:imprimer",
+        ]
     ),
     "parcours:modifier_session": "session",
     "parcours:annuler_session": "session_passee",
     "parcours:qualifier_absence": "absence",
     "parcours:emargement": "session_complete",
     "orientation:decider": "orientation",
+    "imports:colonnes": "liste_colonnes",
+    "imports:cocher": "liste",
 }
 CHAMPS = ("q", "session", "parcours", "envoi", "affectation", "referent", "modalite", "territoire", "commune", "jour",
           "heure", "animateurs", "retenu", "motif", "username", "next", "fichier")  # fmt: skip

@@ -27,7 +27,7 @@ def avec_un_objet(role):
 
 
 # What is the same for every département, or is not an object.
-SANS_DEPARTEMENT = {"demo:lettre", "admin:app_list"} | {
+SANS_DEPARTEMENT = {"demo:lettre", "admin:app_list", "imports:modele"} | {
     f"admin:{table}_{suite}"
     for table in ("calendrier_parametrelegal", "calendrier_voiesderecours")
     for suite in ("change", "delete", "history")

@@ -3,12 +3,12 @@
 import inspect
 
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from parcours.services import session_ioc
 from spie.celery import app
 from spie.socle.comptes.roles import Role
-from spie.socle.flux.models import LotFlux
 from spie.socle.territoires.checks import departementaux
 from spie.socle.territoires.isolation import departement_courant
 from spie.socle.territoires.models import DepartementModel
@@ -135,7 +135,8 @@ def test_des_murs_abattus_seraient_vus(copie_des_mondes):
 TACHES = {
     "orientation.tasks.surveiller": [{}],
     "spie.socle.envois.tasks.expedier": [{"canal": "SMS"}, {"canal": "COURRIEL"}, {"canal": "COURRIER"}],
-    "spie.socle.flux.tasks.charger": [{"lot": "lot"}],
+    "spie.socle.flux.tasks.charger": [{"lot": "lot_depose"}],
+    "spie.socle.imports.tasks.avancer": [{"importe": "liste_verification"}],
 }
 
 
@@ -161,10 +162,11 @@ def test_une_tache_de_l_ardeche_ne_touche_a_rien_des_ardennes(copie_des_mondes, 
     # when
     for nom, variantes in TACHES.items():
         for arguments in variantes:
-            if "lot" in arguments:
+            if {"lot", "importe"} & set(arguments):
                 # The identifier of a file of the Ardennes, given to a task of the Ardèche.
-                with pytest.raises(LotFlux.DoesNotExist):
-                    app.tasks[nom].run(departement="07", lot=str(ailleurs["lot_depose"].pk))
+                choix = {argument: str(ailleurs[objet].pk) for argument, objet in arguments.items()}
+                with pytest.raises(ObjectDoesNotExist):
+                    app.tasks[nom].run(departement="07", **choix)
             else:
                 app.tasks[nom].run(departement="07", **arguments)
 

@@ -16,11 +16,12 @@ from spie.socle.comptes.models import Structure
 from spie.socle.comptes.roles import Role
 from spie.socle.envois.models import Envoi
 from spie.socle.envois.views import EnvoisListe
+from spie.socle.imports.views.import_liste import ListesListe
 from spie.socle.interface.liste import Column, ListPage
 from tests.architecture.monde import Monde
 from tests.factories import AUJOURDHUI, un_agent
 
-LISTES = (PersonnesListe, FileOrientation, FileActive, EnvoisListe)
+LISTES = (PersonnesListe, FileOrientation, FileActive, EnvoisListe, ListesListe)
 TRIS = [
     (liste, f"{sens}{c.key}") for liste in LISTES for c in liste.__new__(liste).columns if c.sort for sens in ("", "-")
 ]

@@ -69,6 +69,6 @@ def test_chaque_file_est_servie_par_la_demonstration_et_en_production(tmp_path):
 
 def test_une_tache_ne_recoit_que_des_codes_et_des_identifiants(taches):
     """Redis holds no personal data: a task is told where and which, never who."""
-    permis = {"departement", "canal", "lot", "self"}
+    permis = {"departement", "canal", "lot", "importe", "self"}
     arguments = {nom: set(app.tasks[nom].run.__annotations__) - {"return"} for nom in taches}
     assert {nom: noms - permis for nom, noms in arguments.items() if noms - permis} == {}

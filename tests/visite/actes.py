@@ -78,6 +78,12 @@ def en_retard_d_une_version(page):
     cliquer(MAIN)(page)
 
 
+def deux_colonnes_pour_le_nom(page):
+    for rang in (0, 1):
+        page.locator(f"[name=colonne_{rang}]").select_option("nom")
+    cliquer(MAIN)(page)
+
+
 CONVOQUER = "main form[data-cochees] button[type=submit]"
 ACTES = {
     "recherche": Acte(Role.REFERENT, "/accessibilite/", chercher("SPECIMEN2"), "SPECIMEN2 Ines"),
@@ -123,6 +129,10 @@ ACTES = {
         Role.ACCUEIL, "/dossiers-recus/{pli}/refuser/", cliquer(MAIN), "Dites pourquoi vous refusez"
     ),
     "import sans fichier": Acte(Role.PILOTE, "/imports/", cliquer(MAIN), "Choisissez d'abord un fichier."),
+    "liste sans fichier": Acte(Role.PILOTE, "/imports/listes/", cliquer(MAIN), "Choisissez d’abord un fichier."),
+    "colonnes en double": Acte(
+        Role.PILOTE, "/imports/listes/{liste_colonnes}/colonnes/", deux_colonnes_pour_le_nom, "déjà reliée"
+    ),
     "rien à imprimer": Acte(Role.ACCUEIL, "/envois/a-imprimer/", personne_cochee, "Aucun courrier n'attend"),
     "filtre sans rechargement": Acte(
         Role.PILOTE, "/envois/", lambda page: page.locator("#filtre-etat").select_option("EXPIRE"), "État : expiré"

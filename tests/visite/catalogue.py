@@ -35,6 +35,8 @@ class SansPage:
 
 CODES = ("code", "code_complete", "code_commencee", "code_passee", "code_annulee")
 SESSIONS = ("session", "session_complete", "session_commencee", "session_passee", "session_annulee")
+LISTES = ("liste_verification", "liste_application", "liste_applique", "liste_abandonne", "liste_annule")
+LIGNES = ("ligne", "ligne_erreur", "ligne_a_creer", "ligne_doublon", "ligne_connue")
 LOTS = ("lot_depose", "lot_controle", "lot_refuse", "lot_chargement", "lot_charge")
 ENVOIS = ("envoi_echec", "envoi_expire", "envoi_incertain", "envoi_en_cours", "envoi_annule", "envoi_livre")
 ACTE = "Sa page est la réponse à un formulaire : voir tests/visite/actes.py."
@@ -92,6 +94,22 @@ CATALOGUE: dict[str, Page | SansPage] = {
     "orientation:decider": Page(("orientation", "orientation_basculee")),
     "orientation:lettre": SansPage("Un PDF, demandé par un POST.", ("orientation",)),
     "orientation:file_active": Page(suites=("", "?retard=1", "?ref=sans")),
+    "imports:accueil": SansPage("Renvoie aux flux, ou aux listes pour qui ne charge pas de flux."),
+    "imports:listes": Page(),
+    "imports:modele": SansPage("Un fichier à remplir.", ("nature", "forme")),
+    "imports:detail": Page(
+        (*LISTES, "liste_a_traiter"), ("", "?voir=TOUTES", "?voir=A_CREER", "?voir=A_CONFIRMER&apres=3")
+    ),
+    "imports:colonnes": Page(("liste_colonnes", "liste_a_traiter")),
+    "imports:cocher": SansPage(RENVOI, ("liste",)),
+    "imports:accepter": SansPage(RENVOI, ("liste",)),
+    "imports:reessayer": SansPage(RENVOI, ("liste",)),
+    "imports:annuler": Page(("liste_applique", "liste_annule")),
+    "imports:abandonner": SansPage(RENVOI, ("liste",)),
+    "imports:rejets": SansPage("Un fichier CSV.", ("liste",)),
+    "imports:ligne": Page(tuple(f"liste {ligne}" for ligne in LIGNES)),
+    "imports:corriger": SansPage(RENVOI, ("liste", "ligne_erreur")),
+    "imports:qui": SansPage(RENVOI, ("liste", "ligne")),
     "flux:liste": Page(),
     "flux:detail": Page(LOTS),
     "flux:rejets": SansPage("Un fichier CSV.", ("lot",)),

@@ -43,6 +43,15 @@ MAUVAIS = {
     "formule": (classeur(["Nom", "Prénom"], ["A", "=1+1"]), "contient des formules"),
     "formule en csv": (b"Nom;Prenom\n=cmd();B", "contient une formule"),
     "bombe": (bombe(), "anormalement comprimé"),
+    "tronqué": (
+        classeur(["Nom", "Prénom"], *([f"A{n}", "B"] for n in range(500)))[:6000],
+        "Ce classeur ne s'ouvre pas",
+    ),
+    "mal encodé": (
+        "Nom;Prénom\nA;B".encode().replace(b"\xc3\xa9", b"\x81\x8d"),
+        "Les caractères de ce fichier ne se lisent pas",
+    ),
+    "caractères nuls plus loin": (b"Nom;Prenom\n" + b"A;B\n" * 2000 + b"A\x00;B", "caractères nuls"),
     "abîmé": (b"PK\x03\x04 rien", "Ce classeur ne s'ouvre pas"),
     "titres seuls": (b"Nom;Prenom\n", "que des titres de colonnes"),
     "guillemet ouvert": (b'Nom;Prenom\n"' + b"A" * 20_000, "un guillemet n'est pas refermé"),

@@ -5,13 +5,27 @@ from uuid import UUID
 
 from django import forms
 
-from spie.socle.imports.lecture.colonnes import PAR_NOM
+from spie.socle.imports.lecture.colonnes import PAR_NOM, Champ
 from spie.socle.imports.models import LigneListe
 from spie.socle.imports.services.correction import CASE_MAX
+from spie.socle.personnes.identite import matricule, nir
 
 
 def texte_de(valeur) -> str:
     return ", ".join(valeur) if isinstance(valeur, list) else str(valeur or "")
+
+
+def montrables(ligne: LigneListe, champs: Iterable[Champ]) -> list[str]:
+    """The cells that may be shown whole: a number of social security that can be read is not one of them."""
+    cellules = ligne.cellules
+    return [champ.nom for champ in champs if not _est_un_nir(champ.nom, cellules.get(champ.nom))]
+
+
+def _est_un_nir(champ: str, valeur) -> bool:
+    if champ == "matricule":
+        numero = matricule.lire(valeur).valeur
+        return bool(numero and numero.nir)
+    return champ == "nir" and bool(nir.lire(valeur).valeur)
 
 
 class CasesForm(forms.Form):

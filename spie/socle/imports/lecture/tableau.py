@@ -7,6 +7,7 @@ from pathlib import Path
 
 from spie.socle.imports.lecture import feuille, texte
 from spie.socle.imports.lecture.refus import FichierIllisible
+from spie.socle.personnes.identite import nir
 from spie.socle.personnes.identite.lecture import texte_de
 
 __all__ = ["FichierIllisible", "Tableau", "ouvrir"]
@@ -107,6 +108,9 @@ def _verifier_ligne(numero: int, cellules: tuple[object, ...], entetes: tuple[st
 
 
 def _montrer(cellule: object) -> str:
+    """A number of social security is known by its first digits."""
+    if numero := nir.lire(cellule).valeur:
+        return numero.masque
     texte = f"{cellule:%d/%m/%Y}" if isinstance(cellule, date) else texte_de(cellule)
     return texte[:APERCU_MAX]
 

@@ -151,7 +151,9 @@ class LigneListeQuerySet(models.QuerySet):
         return self.exclude(remarques=[])
 
     def comptes(self) -> dict[str, int]:
-        return dict(self.order_by().values_list("statut").annotate(n=models.Count("pk")))
+        """How many rows of each status, those that nobody has too."""
+        comptes = self.order_by().values_list("statut").annotate(n=models.Count("pk"))
+        return dict.fromkeys(StatutLigne.values, 0) | dict(comptes)
 
 
 class LigneListe(DepartementModel):

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -37,7 +38,6 @@ class ListesListe(ListPage):
     )
     tri_defaut = "-depose"
     par_page = 20
-    export = False
     vide = Vide(
         "Aucune liste pour l’instant",
         "Déposez une première liste : rien n’est écrit avant que vous l’ayez relue.",
@@ -152,7 +152,8 @@ def annuler(request, import_id):
         }
         return render(request, "imports/import_liste/annuler.html", contexte)
     defaites = services.annuler(importe=importe, par=request.user, le=timezone.now())
-    messages.success(request, f"L’import est annulé : {defaites} ligne(s) défaite(s), le registre est comme avant.")
+    s = pluralize(defaites)
+    messages.success(request, f"L’import est annulé, {defaites} ligne{s} défaite{s} : tout est comme avant.")
     return redirect("imports:detail", importe.pk)
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -11,7 +12,7 @@ from django_htmx.http import trigger_client_event
 from spie.socle.comptes.access import requires
 from spie.socle.comptes.roles import Permission
 from spie.socle.imports import services
-from spie.socle.imports.forms.ligne import CasesForm, ChoixForm, CochesForm
+from spie.socle.imports.forms.ligne import CasesForm, ChoixForm, CochesForm, montrables
 from spie.socle.imports.lecture.colonnes import champs_de
 from spie.socle.imports.models import ImportListe, LigneListe
 from spie.socle.imports.services.comparaison import changements, cote_a_cote
@@ -39,7 +40,7 @@ def _retour(request, importe: ImportListe, ancre: str = ""):
 def ligne(request, import_id, ligne_id):
     """The whole row: every cell, why it is so, and those who look like it side by side."""
     lue = _ligne(import_id, ligne_id)
-    champs = [champ.nom for champ in champs_de(lue.importe.source.nature)]
+    champs = montrables(lue, champs_de(lue.importe.source.nature))
     contexte = {
         "importe": lue.importe,
         "affichee": LigneAffichee(lue),
@@ -111,7 +112,8 @@ def cocher(request, import_id):
 def accepter(request, import_id):
     importe = lire_import(import_id)
     acceptees = services.accepter_ressemblances(importe=importe)
-    messages.success(request, f"{acceptees} ressemblance(s) acceptée(s) : ces lignes compléteront les fiches connues.")
+    s = pluralize(acceptees)
+    messages.success(request, f"{acceptees} ressemblance{s} acceptée{s} : les fiches connues seront complétées.")
     return redirect("imports:detail", importe.pk)
 
 
@@ -120,5 +122,6 @@ def accepter(request, import_id):
 def reessayer(request, import_id):
     importe = lire_import(import_id)
     reprises = services.reessayer(importe=importe, le=timezone.now())
-    messages.success(request, f"{reprises} ligne(s) vérifiée(s) de nouveau.")
+    s = pluralize(reprises)
+    messages.success(request, f"{reprises} ligne{s} vérifiée{s} de nouveau.")
     return redirect("imports:detail", importe.pk)
