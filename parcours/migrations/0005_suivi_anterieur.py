@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parcours', '0003_index_des_listes'),
+        ('parcours', '0004_code_des_lettres'),
         ('territoires', '0001_initial'),
     ]
 
