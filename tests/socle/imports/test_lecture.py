@@ -113,6 +113,10 @@ def test_un_classeur_garde_ses_dates_et_ses_numeros_entiers(tmp_path):
         ("Numéro(s) de téléphone", "telephones"),
         ("N° Téléphones", "telephones"),
         ("NUMERO TELEPHONE 2 DOSSIER", "telephones"),
+        ("Tél.", "telephones"),
+        ("Tel 2", "telephones"),
+        ("Portable 2", "telephones"),
+        ("Email2", "courriels"),
         ("Adresses Mails", "courriels"),
         ("ADRESSE ELECTRONIQUE DOSSIER", "courriels"),
         ("Adresse (complément)", "complement"),
@@ -122,6 +126,10 @@ def test_un_classeur_garde_ses_dates_et_ses_numeros_entiers(tmp_path):
 )
 def test_une_colonne_se_reconnait_a_son_titre_quelle_que_soit_son_ecriture(entete, champ):
     assert reconnaitre([entete], {}) == {entete: champ}
+
+
+def test_un_deuxieme_nom_n_est_pas_pris_pour_le_premier():
+    assert reconnaitre(["Nom 2", "Prénom 2"], {}) == {}
 
 
 def test_un_champ_unique_ne_prend_qu_une_colonne_un_telephone_en_prend_plusieurs():

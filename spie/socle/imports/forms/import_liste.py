@@ -19,7 +19,7 @@ class DepotForm(forms.Form):
         label="Nom de la nouvelle source",
         max_length=80,
         required=False,
-        help_text="Par exemple : Mission locale, ancien logiciel, CNAF.",
+        help_text="Pour une nouvelle source seulement. Par exemple : Mission locale, ancien logiciel, CNAF.",
     )
     nature = forms.ChoiceField(
         label="Que contient-elle ?",

@@ -109,6 +109,14 @@ for _champ in PAR_NOM.values():
     _MOTS[_champ.nom] |= {norme(_mot): _sens for _sens, _mot in _champ.sens}
 
 
+def _connue(titre: str) -> str:
+    """The field of a header as everyone writes it. « Tel 2 » is another « Tel »."""
+    sans_rang = re.sub(r" ?[1-9]$", "", titre)
+    if titre in _CONNUES or sans_rang not in _CONNUES:
+        return _CONNUES.get(titre, "")
+    return _CONNUES[sans_rang] if PAR_NOM[_CONNUES[sans_rang]].plusieurs else ""
+
+
 def reconnaitre(entetes: Sequence[str], apprises: Mapping[str, str], *, nature: str = "LISTE") -> dict[str, str]:
     """For each header that is known: its field. ``apprises`` (form of a header → field, empty: leave it out) is what
     this source taught us, and wins. One column per field, but several where several may be.
@@ -116,7 +124,7 @@ def reconnaitre(entetes: Sequence[str], apprises: Mapping[str, str], *, nature: 
     permis = {champ.nom for champ in champs_de(nature)}
     trouves: dict[str, str] = {}
     for entete in filter(None, entetes):
-        champ = apprises.get(forme(entete), _CONNUES.get(forme(entete), ""))
+        champ = apprises.get(forme(entete), _connue(forme(entete)))
         if champ in permis and (PAR_NOM[champ].plusieurs or champ not in trouves.values()):
             trouves[entete] = champ
     return trouves
