@@ -1,7 +1,7 @@
 """What happens to imported lists. No name, no number: identifiers and counts."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from spie.socle.historique.services import Event
@@ -55,6 +55,15 @@ class SuiviRepris(Event):
     contrat_du: date | None
     contrat_au: date | None
     contrat_avant_le: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LectureGardee(Event):
+    """Somebody had opened a file that the undoing of an import takes back: it stays told under its identifier."""
+
+    import_id: UUID
+    agent_id: UUID
+    lue_le: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -113,6 +113,7 @@ def test_un_classeur_garde_ses_dates_et_ses_numeros_entiers(tmp_path):
         ("Numéro(s) de téléphone", "telephones"),
         ("N° Téléphones", "telephones"),
         ("NUMERO TELEPHONE 2 DOSSIER", "telephones"),
+        ("Né(e) le", "naissance"),
         ("Tél.", "telephones"),
         ("Tel 2", "telephones"),
         ("Portable 2", "telephones"),

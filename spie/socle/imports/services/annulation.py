@@ -11,17 +11,19 @@ from django.db.models import Field
 from django.utils import timezone
 
 from spie.socle.comptes.models import Agent
-from spie.socle.historique.services import emit
+from spie.socle.historique.services import emit, emit_all
 from spie.socle.historique.signature import Origine, signer
-from spie.socle.imports.events import ImportAnnule
+from spie.socle.imports.events import ImportAnnule, LectureGardee
 from spie.socle.imports.models import ImportListe, LigneListe
 from spie.socle.imports.states import IMPORT, IMPORTEES, EtatImport, StatutLigne
 from spie.socle.personnes.fusion.journal import Journal
 from spie.socle.personnes.fusion.reunion import liens_vers
-from spie.socle.personnes.models import Changement, Personne
+from spie.socle.personnes.models import Changement, Consultation, Personne
 from spie.socle.refus import Refus
 
 BLOCAGES_DITS = 20
+# Taken along: to have looked at a file is not to have built on it.
+SUIVENT = (LigneListe, Changement, Consultation)
 
 
 class AnnulationTropTard(Refus):
@@ -53,7 +55,7 @@ class Naissances:
         for modele in apps.get_models():
             ids = self.par_table.get(modele._meta.db_table, {})
             for champ in liens_vers(modele) if ids else ():
-                if champ.model not in (LigneListe, Changement):
+                if champ.model not in SUIVENT:
                     batis.update(self._autres(champ, ids))
         return batis
 
@@ -102,11 +104,23 @@ def annuler(*, importe: ImportListe, par: Agent, le: datetime) -> int:
     faites = list(_faites(importe))
     creees = [ligne.personne_id for ligne in faites if ligne.statut == StatutLigne.CREEE]
     importe.lignes.filter(personne__in=creees).update(personne=None)
+    _garder_les_lectures(importe, creees, par, le)
     _defaire(faites, creees)
     importe.annule_le, importe.annule_par = le, par
     importe.save(update_fields=["etat", "annule_le", "annule_par"])
     emit(ImportAnnule(import_id=importe.pk, defaites=len(faites), survenu_le=le), par=par)
     return len(faites)
+
+
+def _garder_les_lectures(importe: ImportListe, creees: list, par: Agent, le: datetime) -> None:
+    """Who read what stays provable once the file is gone (decision 0014)."""
+    lectures = Consultation.objects.filter(personne__in=creees)
+    gardees = [
+        LectureGardee(import_id=importe.pk, personne_id=personne, agent_id=agent, lue_le=lue_le, survenu_le=le)
+        for personne, agent, lue_le in lectures.order_by("le", "id").values_list("personne_id", "agent_id", "le")
+    ]
+    lectures.update(personne=None)
+    emit_all(gardees, par=par)
 
 
 def _defaire(faites: list[LigneListe], creees: list) -> None:

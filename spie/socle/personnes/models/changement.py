@@ -79,9 +79,12 @@ class ConsultationQuerySet(models.QuerySet):
 
 
 class Consultation(DepartementModel):
-    """Someone opened the page of a person. Only ever added to: who read what must stay provable."""
+    """Someone opened the page of a person. Only ever added to: who read what must stay provable.
 
-    personne = LienInterne(Personne, related_name="consultations")
+    ``personne`` is None when her file was made by mistake and taken back: the history says whose it was.
+    """
+
+    personne = LienInterne(Personne, null=True, related_name="consultations")
     agent = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     le = models.DateTimeField("le")
 
