@@ -24,6 +24,7 @@ FAITS = FAITS_DE_LA_PERSONNE | {
     "PersonneCompletee": (PERSONNES, "file-import", lambda d: "La fiche est complétée par une liste importée."),
     "ParcoursOuvert": (PARCOURS, "route", lambda d: "Un parcours s’ouvre."),
     "ParcoursClos": (PARCOURS, "archive", lambda d: f"Le parcours se termine : {d['motif']}."),
+    "SuiviRepris": (PARCOURS, "file-import", lambda d: "Une liste importée dit comment la personne était suivie."),
     "ParcoursRepris": (PARCOURS, "route", lambda d: f"Le suivi commencé dans un autre outil est repris{_suite(d)}."),
     "PersonneConvoquee": (
         PARCOURS,

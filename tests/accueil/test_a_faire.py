@@ -129,6 +129,7 @@ def test_chaque_fait_sur_une_personne_a_sa_phrase():
     """What is written in the history of a person is always told in words."""
     muets = {"CourriersImprimes", "ReferenceModifiee", "SessionCreee", "SessionDeplacee", "SessionAnnulee"}
     muets |= {"DossierDecline"}  # nobody is received, hence nobody's history
+    muets |= {"ListeDeposee", "ListeImportee", "ImportAnnule", "LectureGardee"}  # the history of a list
     connus = {fait.__name__ for fait in Event.__subclasses__() if fait.__module__.split(".")[0] != "tests"}
     assert connus - muets <= set(FAITS)
 
