@@ -83,10 +83,13 @@ def _creer(nouveaux: Sequence[tuple[SuiviRepris, Parcours]], journaux: Mapping[U
 
 def _contrat_avant_le(reprise: SuiviRepris, confie_le: date) -> date | None:
     """Nothing to sign while a contract runs; otherwise the day given, or the month that runs from the orientation."""
-    if reprise.contrat_du and (reprise.contrat_au is None or reprise.contrat_au >= reprise.jour):
+    fini = reprise.contrat_au is not None and reprise.contrat_au < reprise.jour
+    if reprise.contrat_du and not fini:
         return None
     if reprise.contrat_avant_le:
         return reprise.contrat_avant_le
+    if reprise.type_contrat and not fini:  # the other tool knows the contract, not its dates
+        return None
     try:
         mois = valeur("contrat.delai_signature", au=confie_le)
     except ParametreInconnu:  # oriented before the first text that we know: the delay of today holds

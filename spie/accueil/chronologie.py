@@ -22,9 +22,11 @@ FAITS = FAITS_DE_LA_PERSONNE | {
     "SortieDroitsDevoirs": (PERSONNES, "file-text", lambda d: f"Sort des droits et devoirs : {d['motif']}."),
     "PersonneImportee": (PERSONNES, "file-import", lambda d: "La fiche est créée par une liste importée."),
     "PersonneCompletee": (PERSONNES, "file-import", lambda d: "La fiche est complétée par une liste importée."),
+    "FichesReunies": (IDENTITE, "users", lambda d: f"Deux fiches n’en font plus qu’une : {d['motif']}."),
+    "FusionDefaite": (IDENTITE, "arrow-back-up", lambda d: "Deux fiches réunies sont de nouveau séparées."),
     "ParcoursOuvert": (PARCOURS, "route", lambda d: "Un parcours s’ouvre."),
     "ParcoursClos": (PARCOURS, "archive", lambda d: f"Le parcours se termine : {d['motif']}."),
-    "SuiviRepris": (PARCOURS, "file-import", lambda d: "Une liste importée dit comment la personne était suivie."),
+    "SuiviRepris": (PARCOURS, "file-import", lambda d: "Une liste importée dit un suivi commencé dans un autre outil."),
     "ParcoursRepris": (PARCOURS, "route", lambda d: f"Le suivi commencé dans un autre outil est repris{_suite(d)}."),
     "PersonneConvoquee": (
         PARCOURS,

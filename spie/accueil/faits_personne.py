@@ -48,7 +48,6 @@ FAITS_DE_LA_PERSONNE = {
     "OppositionLevee": (IDENTITE, "message", lambda d: f"Accepte de nouveau les messages par {_canal(d)}."),
     "AdresseChangee": (IDENTITE, "map-pin", lambda d: "Adresse changée."),
     "FoyerQuitte": (IDENTITE, "users", lambda d: f"A maintenant son propre foyer : {d['motif']}."),
-    "FichesReunies": (IDENTITE, "users", lambda d: f"Deux fiches réunies en une : {d['motif']}."),
     "FusionDefaite": (
         IDENTITE,
         "users",

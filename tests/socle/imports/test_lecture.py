@@ -138,6 +138,11 @@ def test_un_champ_unique_ne_prend_qu_une_colonne_un_telephone_en_prend_plusieurs
     assert reconnaitre(["Téléphone", "Portable"], {}) == {"Téléphone": "telephones", "Portable": "telephones"}
 
 
+def test_les_dates_d_un_contrat_se_reconnaissent_avec_ou_sans_article():
+    titres = {"Début contrat": "contrat_du", "Date de fin du contrat": "contrat_au", "Type contrat": "type_contrat"}
+    assert reconnaitre(list(titres), {}, nature="REPRISE") == titres
+
+
 @pytest.mark.parametrize(
     ("champ", "mot", "sens"),
     [

@@ -101,6 +101,12 @@ def test_sans_contrat_en_cours_le_mois_court_depuis_l_orientation(atelier, ana):
         assert Parcours.objects.get().contrat_avant_le == date(2026, 12, 10)
 
 
+def test_un_contrat_dont_les_dates_manquent_n_est_pas_en_retard(atelier, ana):
+    importer(atelier, f"SPECIMEN;Lina;17/05/1990;10/01/2026;Sociale;;{ANA};CER;;")
+    with departement_courant("07"):
+        assert Parcours.objects.get().contrat_avant_le is None
+
+
 def test_un_contrat_fini_laisse_un_contrat_a_signer(atelier, ana):
     importer(atelier, f"SPECIMEN;Lina;17/05/1990;10/11/2023;Sociale;;{ANA};CER;01/12/2023;30/11/2025")
     with departement_courant("07"):
@@ -236,4 +242,6 @@ def test_le_referent_retrouve_la_personne_dans_sa_file_active_et_son_histoire(at
     assert "SPECIMEN Lina" in mots(client.get("/file-active/"))
     with departement_courant("07"):
         fiche = f"/personnes/{Personne.objects.get().pk}/"
-    assert "Le suivi commencé dans un autre outil est repris" in mots(client.get(fiche))
+    histoire = mots(client.get(fiche))
+    assert "Le suivi commencé dans un autre outil est repris" in histoire
+    assert "Un fait a été enregistré" not in histoire
