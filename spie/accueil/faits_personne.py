@@ -48,11 +48,6 @@ FAITS_DE_LA_PERSONNE = {
     "OppositionLevee": (IDENTITE, "message", lambda d: f"Accepte de nouveau les messages par {_canal(d)}."),
     "AdresseChangee": (IDENTITE, "map-pin", lambda d: "Adresse changée."),
     "FoyerQuitte": (IDENTITE, "users", lambda d: f"A maintenant son propre foyer : {d['motif']}."),
-    "FusionDefaite": (
-        IDENTITE,
-        "users",
-        lambda d: "Deux fiches réunies en une sont de nouveau deux.",
-    ),
     "DepartementQuitte": (PERSONNES, "archive", lambda d: f"Quitte le département{_vers(d)}."),
     "DossierRetrouve": (PERSONNES, "history", lambda d: f"Dossier retrouvé{_jusqu_au(d)} : son histoire continue."),
     "PersonneRevenue": (PERSONNES, "route", lambda d: "De retour, et à orienter de nouveau."),
