@@ -74,7 +74,7 @@ def deposer(*, fichier: UploadedFile, nom: str, source: SourceListe, par: Agent,
         _refuser_le_meme(sha256)
         tableau = ouvrir(cible)
     except Exception:
-        cible.unlink()
+        cible.unlink(missing_ok=True)
         raise
     importe = ImportListe(
         pk=identifiant, source=source, nom_fichier=nom[:200], chemin=str(chemin), sha256=sha256,
