@@ -5,6 +5,7 @@ from functools import cache
 
 from django import template
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple
+from django.template import defaultfilters
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -65,6 +66,12 @@ def ton_echeance(jour: date | None) -> str:
 def nombre(valeur) -> str:
     """A figure as French people write it: «6 313»."""
     return graphiques.nombre(valeur)
+
+
+@register.filter
+def pluralize(nombre, terminaisons: str = "s") -> str:
+    """Django's own filter with the rule of French: zero is singular, « 0 enfant »."""
+    return defaultfilters.pluralize(2 if int(nombre) > 1 else 1, terminaisons)
 
 
 @register.filter
