@@ -13,6 +13,8 @@ from spie.socle.calendrier.delais import apres_jours
 from spie.socle.calendrier.parametres import valeur
 from spie.socle.comptes.models import Agent
 from spie.socle.historique.services import emit_all
+from spie.socle.territoires.cles import parmi
+from spie.socle.territoires.copie import creer
 
 
 @transaction.atomic
@@ -33,7 +35,7 @@ def ouvrir(*, ouvertures: Iterable[ParcoursOuvert], par: Agent | None) -> list[O
         )
         for ouverture in ouvertures
     ]
-    Orientation.objects.bulk_create(orientations, batch_size=1000)
+    creer(orientations)
     emit_all([_ouverte(*paire) for paire in zip(orientations, ouvertures, strict=True)], par=par)
     return orientations
 
@@ -56,5 +58,5 @@ def _ouverte(orientation: Orientation, ouverture: ParcoursOuvert) -> SixSemaines
 @transaction.atomic
 def abandonner(*, clotures: Iterable[ParcoursClos]) -> int:
     """Nothing is left to decide for a closed path. Gives the number of decisions dropped."""
-    parcours = [cloture.parcours_id for cloture in clotures]
+    parcours = parmi(cloture.parcours_id for cloture in clotures)
     return Orientation.objects.a_decider().filter(parcours_id__in=parcours).update(etat=EtatOrientation.SANS_OBJET)

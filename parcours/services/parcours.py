@@ -10,6 +10,8 @@ from parcours.models import Parcours
 from spie.socle.comptes.models import Affectation, Agent
 from spie.socle.historique.services import emit, emit_all
 from spie.socle.personnes.events import DepartementQuitte, EntreeDroitsDevoirs, PersonneRevenue, SortieDroitsDevoirs
+from spie.socle.territoires.cles import parmi
+from spie.socle.territoires.copie import creer
 
 
 @transaction.atomic
@@ -21,11 +23,11 @@ def ouvrir(*, entrees: Iterable[EntreeDroitsDevoirs | PersonneRevenue], par: Age
     entrees = list(entrees)
     deja = set(
         Parcours.objects.en_cours()
-        .filter(personne_id__in=[e.personne_id for e in entrees])
+        .filter(personne_id__in=parmi(e.personne_id for e in entrees))
         .values_list("personne_id", flat=True)
     )
     ouverts = [_nouveau(entree) for entree in entrees if entree.personne_id not in deja]
-    Parcours.objects.bulk_create(ouverts, batch_size=1000)
+    creer(ouverts)
     emit_all([_ouverture(parcours) for parcours in ouverts], par=par)
     return ouverts
 
@@ -78,7 +80,7 @@ def confier(
 def clore(*, sorties: Iterable[SortieDroitsDevoirs | DepartementQuitte], par: Agent | None) -> int:
     """Close the running paths of people who no longer have duties, or who left. Gives their number."""
     motifs = {sortie.personne_id: sortie for sortie in sorties}
-    a_clore = list(Parcours.objects.en_cours().filter(personne_id__in=motifs).select_for_update(of=("self",)))
+    a_clore = list(Parcours.objects.en_cours().filter(personne_id__in=parmi(motifs)).select_for_update(of=("self",)))
     for parcours in a_clore:
         sortie = motifs[parcours.personne_id]
         parcours.clos_le, parcours.motif_cloture = sortie.survenu_le, sortie.motif[:80]

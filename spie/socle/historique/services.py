@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +10,10 @@ from django.db import transaction
 
 from spie.socle.comptes.models import Agent
 from spie.socle.historique.models import Trace
+from spie.socle.territoires.cles import uuid7
+from spie.socle.territoires.copie import ecrire
 
+TRACE = ("id", "type", "personne_id", "donnees", "survenu_le", "acteur_id")
 _reactions: dict[type, list] = defaultdict(list)
 
 
@@ -48,7 +51,7 @@ def emit(event: Event, *, par: Agent | None) -> None:
 def emit_all(events: Iterable[Event], *, par: Agent | None) -> None:
     """Record facts in one query, then run the reactions once per type of event."""
     events = list(events)
-    Trace.objects.bulk_create([_trace(event, par) for event in events], batch_size=2000)
+    ecrire(Trace, TRACE, [_trace(event, par) for event in events])
     par_type = defaultdict(list)
     for event in events:
         par_type[type(event)].append(event)
@@ -57,12 +60,7 @@ def emit_all(events: Iterable[Event], *, par: Agent | None) -> None:
             reaction(lot, par=par)
 
 
-def _trace(event: Event, par: Agent | None) -> Trace:
-    donnees = {cle: v for cle, v in asdict(event).items() if cle not in ("survenu_le", "personne_id")}
-    return Trace(
-        type=type(event).__name__,
-        personne_id=event.personne_id,
-        donnees=donnees,
-        survenu_le=event.survenu_le,
-        acteur=par,
-    )
+def _trace(event: Event, par: Agent | None) -> tuple:
+    """The values of one line of the record, in the order of ``TRACE``."""
+    donnees = {cle: v for cle, v in vars(event).items() if cle not in ("survenu_le", "personne_id")}
+    return uuid7(), type(event).__name__, event.personne_id, donnees, event.survenu_le, par and par.pk

@@ -6,6 +6,8 @@ DO $$ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'spie_appli') THEN CREATE ROLE spie_appli LOGIN; END IF;
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'spie_recherche') THEN CREATE ROLE spie_recherche NOLOGIN; END IF;
   EXECUTE format('ALTER DATABASE %I OWNER TO spie_proprietaire', current_database());
+  -- COPY goes through a temporary table, which one transaction alone sees (decision 0012).
+  EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO spie_appli', current_database());
 END $$;
 ALTER ROLE spie_proprietaire NOSUPERUSER BYPASSRLS NOCREATEROLE;
 ALTER ROLE spie_appli NOSUPERUSER NOBYPASSRLS NOINHERIT NOCREATEDB NOCREATEROLE;

@@ -11,6 +11,7 @@ from spie.socle.historique.services import emit, emit_all
 from spie.socle.personnes.events import DepartementQuitte, DossierRetrouve, EntreeDroitsDevoirs, PersonneRevenue
 from spie.socle.personnes.models import Depart, Personne, SoumissionDroitsDevoirs
 from spie.socle.personnes.services.refus import DejaPartie, PasPartie
+from spie.socle.territoires.cles import parmi
 
 PARTI = "départ du département"
 
@@ -78,10 +79,12 @@ def retrouver(*, entrees: Iterable[EntreeDroitsDevoirs], par: Agent | None) -> i
     Gives how many were known. A few queries, whatever the number of people.
     """
     par_personne = {entree.personne_id: entree for entree in entrees}
-    parties = Personne.objects.filter(pk__in=par_personne, partie_le__isnull=False).select_for_update(of=("self",))
+    parties = Personne.objects.filter(pk__in=parmi(par_personne), partie_le__isnull=False).select_for_update(
+        of=("self",)
+    )
     revenues = [(personne, par_personne.pop(personne.pk)) for personne in parties]
     faits = [_rouvrir(p, jour=entree.info_recue_le, le=entree.survenu_le) for p, entree in revenues]
-    anciennes = SoumissionDroitsDevoirs.objects.filter(personne__in=par_personne, fin_le__isnull=False)
+    anciennes = SoumissionDroitsDevoirs.objects.filter(personne__in=parmi(par_personne), fin_le__isnull=False)
     dernieres = {s.personne_id: s for s in anciennes.order_by("fin_le", "id")}
     faits += [_retrouvee(par_personne[pk].survenu_le, s) for pk, s in dernieres.items()]
     emit_all(faits, par=par)
