@@ -10,6 +10,7 @@ from parcours.models import Parcours, SessionIOC, SuiviAnterieur
 from parcours.states import EtatConvocation
 from spie.accueil.faits_personne import DEJA_DITS, FAITS_DE_LA_PERSONNE, IDENTITE, PERSONNES
 from spie.socle.courriers.dates import jour_en_clair
+from spie.socle.flux.phrases import fait_generateur
 from spie.socle.historique.models import Trace
 from spie.socle.interface.dates import date_courte
 
@@ -24,6 +25,26 @@ FAITS = FAITS_DE_LA_PERSONNE | {
     "PersonneCompletee": (PERSONNES, "file-import", lambda d: "La fiche est complétée par une liste importée."),
     "FichesReunies": (IDENTITE, "users", lambda d: f"Deux fiches n’en font plus qu’une : {d['motif']}."),
     "FusionDefaite": (IDENTITE, "arrow-back-up", lambda d: "Deux fiches réunies sont de nouveau séparées."),
+    "AbsenceDuFlux": (
+        PERSONNES,
+        "file-text",
+        lambda d: f"Le foyer n’est plus dans le fichier de l’organisme payeur du {_jour(d['depuis_le'])}.",
+    ),
+    "RetourDansLeFlux": (
+        PERSONNES,
+        "file-text",
+        lambda d: f"Le foyer est de nouveau dans le fichier du {_jour(d['revenu_le'])}.",
+    ),
+    "FaitGenerateurRecu": (
+        PERSONNES,
+        "file-text",
+        lambda d: f"L’organisme payeur a enregistré, le {_jour(d['liquide_le'])} : {fait_generateur(d['code'])}.",
+    ),
+    "MutationAnnoncee": (
+        PERSONNES,
+        "transfer",
+        lambda d: f"Le dossier part vers {d['vers']}." if d["vers"] else f"Le dossier arrive de {d['venu_de']}.",
+    ),
     "ParcoursOuvert": (PARCOURS, "route", lambda d: "Un parcours s’ouvre."),
     "ParcoursClos": (PARCOURS, "archive", lambda d: f"Le parcours se termine : {d['motif']}."),
     "SuiviRepris": (PARCOURS, "file-import", lambda d: "Une liste importée dit un suivi commencé dans un autre outil."),

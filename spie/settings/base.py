@@ -115,6 +115,10 @@ MEDIA_ROOT = Path(os.environ.get("SPIE_MEDIA") or EMBARQUES.dossier / "media")
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_PERMISSIONS = 0o600
+# The largest département receives half of it.
+FLUX_TAILLE_MAXIMALE = 1024**3
+# Seconds without a sign of life after which the load of a file is taken up by another worker.
+FLUX_SILENCE = int(os.environ.get("SPIE_FLUX_SILENCE") or 120)
 
 # « localhost » alone means this département; empty in production.
 DEPARTEMENT_DE_DEMO = ""

@@ -19,3 +19,8 @@ class DepotForm(forms.Form):
         ],
         widget=forms.ClearableFileInput(attrs={"accept": ".xml,.rcv"}),
     )
+    meme_plus_ancien = forms.BooleanField(
+        label="Charger même s'il est plus ancien",
+        help_text="À cocher seulement pour rattraper un fichier oublié : aucune valeur plus récente n'est remplacée.",
+        required=False,
+    )

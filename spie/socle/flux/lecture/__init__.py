@@ -3,8 +3,20 @@
 Source: the facts of the flow are in the public code lists; the description below is ours.
 """
 
-from spie.socle.flux.lecture.controle import Controle, controler
-from spie.socle.flux.lecture.foyer import FoyerLu, PersonneLue, lire_foyer
-from spie.socle.flux.lecture.parcours_xml import elements
+from spie.socle.flux.lecture.entete import Entete, lire_entete, refuser_un_autre_departement
+from spie.socle.flux.lecture.foyer import SUIVIS, FoyerLu, lire_foyer
+from spie.socle.flux.lecture.octets import Examen
+from spie.socle.flux.lecture.parcours_xml import FichierIllisible, blocs, texte
 
-__all__ = ["Controle", "FoyerLu", "PersonneLue", "controler", "elements", "lire_foyer"]
+__all__ = [
+    "SUIVIS",
+    "Entete",
+    "Examen",
+    "FichierIllisible",
+    "FoyerLu",
+    "blocs",
+    "lire_entete",
+    "lire_foyer",
+    "refuser_un_autre_departement",
+    "texte",
+]

@@ -1,4 +1,16 @@
-from spie.socle.flux.services.chargement import charger, controler_lot
-from spie.socle.flux.services.depot import DejaCharge, FichierVide, deposer_lot
+from spie.socle.flux.lecture import FichierIllisible
+from spie.socle.flux.services.chargement import charger
+from spie.socle.flux.services.confirmation import confirmer, ecarter
+from spie.socle.flux.services.depot import DejaCharge, FichierTropGros, FichierVide, PlusAncien, deposer_lot
 
-__all__ = ["DejaCharge", "FichierVide", "charger", "controler_lot", "deposer_lot"]
+__all__ = [
+    "DejaCharge",
+    "FichierIllisible",
+    "FichierTropGros",
+    "FichierVide",
+    "PlusAncien",
+    "charger",
+    "confirmer",
+    "deposer_lot",
+    "ecarter",
+]

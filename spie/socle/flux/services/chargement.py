@@ -1,123 +1,132 @@
-"""Load a verified file by chunks: each commits with its counters, so that a restart goes on where it stopped."""
+"""Load a file: read it whole, wait for a human if too many people disappear, merge it by chunks that restart."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
-from itertools import islice
-from pathlib import Path
-from typing import Any
+from uuid import UUID
 
-from django.conf import settings
-from django.db import DataError, IntegrityError, transaction
-from django.db.models import F
-from django.utils import timezone
+from django.db import DataError, IntegrityError
 
-from spie.socle.flux.lecture import FoyerLu, controler, elements, lire_foyer
-from spie.socle.flux.models import FoyerRejete, LotFlux
-from spie.socle.flux.services.connus import Connus
-from spie.socle.flux.services.ecriture import Ecriture
+from spie.socle.calendrier.parametres import valeur
+from spie.socle.flux.models import FoyerRejete, LotFlux, ReceptionFoyer
+from spie.socle.flux.services import reception
+from spie.socle.flux.services.fusion import droits, fin, foyers, issues, mouvements, personnes, preparation, tranche
+from spie.socle.flux.services.fusion.executer import Etape
+from spie.socle.flux.services.prise import LotPerdu, Prise, prendre
+from spie.socle.flux.states import LOT, EtatLot
 from spie.socle.historique.services import emit_all
-from spie.socle.historique.signature import Origine, signer
 from spie.socle.territoires.isolation import departement_courant
 
-TRANCHE = 100
-
-
-def controler_lot(*, departement: str, lot_id, horloge: Callable[[], datetime]) -> bool:
-    """Verify the whole file; what is wrong is kept in the lot, and nothing is written. Gives whether it is good."""
-    with departement_courant(departement):
-        lot = LotFlux.objects.get(pk=lot_id)
-        LotFlux.objects.filter(pk=lot_id).update(etat=LotFlux.Etat.CONTROLE, battement_le=horloge())
-    controle = controler(chemin_de(lot), departement=departement)
-    with departement_courant(departement):
-        champs: dict[str, Any] = {
-            "nature": controle.nature,
-            "reference_le": controle.reference,
-            "total": controle.total,
-            "avertissements": controle.avertissements,
-        }
-        if controle.erreurs:
-            champs |= {"etat": LotFlux.Etat.REFUSE, "fin_le": horloge(), "erreurs": controle.erreurs}
-        else:
-            champs |= {"etat": LotFlux.Etat.CHARGEMENT, "debut_le": horloge()}
-        LotFlux.objects.filter(pk=lot_id).update(battement_le=horloge(), **champs)
-    return not controle.erreurs
+TRANCHE = 2500
 
 
 def charger(
-    *, departement: str, lot_id, horloge: Callable[[], datetime], suivi: Callable[[LotFlux], None] = lambda lot: None
+    *,
+    departement: str,
+    lot_id: UUID,
+    horloge: Callable[[], datetime],
+    suivi: Callable[[LotFlux], None] = lambda lot: None,
 ) -> LotFlux:
-    """Verify if it is not done, then load what is left of a lot. ``suivi`` is told after each chunk.
-
-    ``horloge`` gives the time: a load is long, and each chunk signs with its own.
-    """
+    """Load what is left of a lot, unless someone else does or it is not its turn. ``suivi`` hears after each chunk."""
+    prise = prendre(departement=departement, lot_id=lot_id, horloge=horloge)
+    if prise:
+        try:
+            if _lire(prise, suivi) and _confirme(prise):
+                _fusionner(prise, suivi)
+        except LotPerdu:
+            pass  # whoever took it over goes on: their lot is the one given back
     with departement_courant(departement):
-        lot = LotFlux.objects.get(pk=lot_id)
-    if lot.etat in (LotFlux.Etat.DEPOSE, LotFlux.Etat.CONTROLE):
-        controler_lot(departement=departement, lot_id=lot_id, horloge=horloge)
-    with departement_courant(departement):
-        lot.refresh_from_db()
-    if lot.etat != LotFlux.Etat.CHARGEMENT:
-        return lot
-    for tranche in _tranches(_restants(lot)):
-        with departement_courant(departement):
-            lot = _charger_tranche(lot, tranche, le=horloge())
-        suivi(lot)
-    with departement_courant(departement):
-        LotFlux.objects.filter(pk=lot_id).update(etat=LotFlux.Etat.CHARGE, fin_le=horloge(), battement_le=horloge())
         return LotFlux.objects.get(pk=lot_id)
 
 
-def _tranches(foyers: Iterator[FoyerLu]) -> Iterator[tuple[FoyerLu, ...]]:
-    while tranche := tuple(islice(foyers, TRANCHE)):
-        yield tranche
+def _lire(prise: Prise, suivi) -> bool:
+    """Read the file, unless an earlier run did."""
+    with prise.transaction() as lot:
+        fait = lot.octets_lus == lot.taille
+    return fait or reception.recevoir(prise, suivi)
 
 
-def chemin_de(lot: LotFlux) -> Path:
-    return Path(settings.MEDIA_ROOT) / lot.chemin
+def _confirme(prise: Prise) -> bool:
+    """Gives whether the lot may be merged: nobody unexpected disappears, or a human has confirmed."""
+    with prise.transaction() as lot:
+        if lot.etat == EtatLot.CHARGEMENT:
+            return True
+        etape = Etape(lot, 1, lot.lus, prise.horloge())
+        if doubles := preparation.preparer(etape):
+            _avertir(lot, f"{doubles} foyers reviennent plus loin dans le fichier : le dernier état est retenu.")
+        if not lot.decide_le and lot.complet and _trop_de_disparitions(etape):
+            lot.etat, lot.jeton = EtatLot.ATTENTE, None
+            return False
+        LOT.move(lot, "charger")
+        lot.commencer_phase(le=prise.horloge())
+        return True
 
 
-def _restants(lot: LotFlux) -> Iterator[FoyerLu]:
-    """The households after those already committed."""
-    rang = 0
-    for bloc in elements(chemin_de(lot)):
-        if bloc.tag == "InfosFoyerRSA":
-            rang += 1
-            if rang > lot.lus:
-                yield lire_foyer(bloc)
+def _avertir(lot: LotFlux, phrase: str) -> None:
+    if phrase not in lot.avertissements:
+        lot.avertissements.append(phrase)
 
 
-def _charger_tranche(lot: LotFlux, foyers: tuple[FoyerLu, ...], *, le: datetime) -> LotFlux:
-    """Write one chunk, its rejects, its events and its counters in one transaction."""
-    # Two workers on the same lot (a restart that was too quick): the second finds the counter moved.
-    verrou = LotFlux.objects.select_for_update().get(pk=lot.pk)
-    if verrou.lus != lot.lus:
-        return verrou
-    signer(origine=Origine.CAF, le=le)
-    connus, evenements, compte = Connus.lire(foyers), [], {"lus": len(foyers)}
-    for rang, foyer in enumerate(foyers, lot.lus + 1):
-        issue, suites = _charger_foyer(lot, rang, foyer, connus, le)
-        compte[issue] = compte.get(issue, 0) + 1
-        evenements += suites
-    compte["entrees"] = sum(type(e).__name__ == "EntreeDroitsDevoirs" for e in evenements)
-    emit_all(evenements, par=None)
-    LotFlux.objects.filter(pk=lot.pk).update(battement_le=le, **{nom: F(nom) + n for nom, n in compte.items()})
-    return LotFlux.objects.get(pk=lot.pk)
+def _trop_de_disparitions(etape: Etape) -> bool:
+    disparues, connues = preparation.disparitions(etape)
+    seuil = valeur("flux.disparitions_maximales", au=etape.reference)
+    etape.lot.attente = {"disparues": disparues, "connues": connues, "seuil": seuil}
+    return disparues * 100 > connues * seuil
 
 
-def _charger_foyer(lot: LotFlux, rang: int, foyer: FoyerLu, connus: Connus, le: datetime) -> tuple[str, list]:
-    """One household under its own savepoint: its refusal by the database leaves the others alone."""
-    ecriture = Ecriture(
-        connus, lot.reference_le or timezone.localdate(lot.depose_le), timezone.localdate(lot.depose_le), le
-    )
+def _fusionner(prise: Prise, suivi) -> None:
+    with prise.transaction() as lot:
+        pass
+    while lot.ecrits < lot.lus:
+        lot = _tranche(prise, lot.ecrits + 1, min(lot.ecrits + TRANCHE, lot.lus))
+        suivi(lot)
+    with prise.transaction() as lot:
+        etape = Etape(lot, 1, lot.lus, prise.horloge())
+        fin.sortir(etape)
+        if lot.complet:
+            fin.disparaitre(etape)
+        emit_all(etape.evenements, par=None)
+        reception.oublier(lot)
+        LOT.move(lot, "finir")
+        lot.jeton, lot.fin_le = None, prise.horloge()
+
+
+def _tranche(prise: Prise, debut: int, fin_: int) -> LotFlux:
+    """Merge one chunk. When the base refuses it, look for the household at fault: it is left aside alone."""
     try:
-        with transaction.atomic():
-            return ecriture.ecrire(foyer), ecriture.evenements
+        with prise.transaction() as lot:
+            _ecrire(Etape(lot, debut, fin_, prise.horloge()))
+            lot.ecrits = fin_
+        return lot
     except (DataError, IntegrityError) as erreur:
-        motif = _en_francais(erreur)
-    # What was half written is forgotten, in the base and here.
-    connus.dossiers.pop(foyer.numero_demande, None)
-    FoyerRejete.objects.create(lot=lot, rang=rang, ligne=foyer.ligne, numero_demande=foyer.numero_demande, motif=motif)
-    return "rejetes", []
+        if debut == fin_:
+            return _rejeter(prise, debut, _en_francais(erreur))
+    milieu = (debut + fin_) // 2
+    _tranche(prise, debut, milieu)
+    return _tranche(prise, milieu + 1, fin_)
+
+
+def _ecrire(etape: Etape) -> None:
+    """One chunk, its rejects, its events, its report and its counters, in one transaction."""
+    lot = etape.lot
+    lot.rejetes += tranche.reconnaitre(etape)
+    issues.ouvrir(etape)
+    foyers.fusionner(etape)
+    personnes.fusionner(etape)
+    lot.entrees += droits.fusionner(etape)
+    mouvements.fusionner(etape)
+    for nom, nombre in issues.rapporter(etape).items():
+        setattr(lot, nom, getattr(lot, nom) + nombre)
+    emit_all(etape.evenements, par=None)
+
+
+def _rejeter(prise: Prise, rang: int, motif: str) -> LotFlux:
+    with prise.transaction() as lot:
+        recu = ReceptionFoyer.objects.get(lot_id=lot.pk, rang=rang)
+        FoyerRejete.objects.create(
+            lot=lot, rang=rang, ligne=recu.ligne, numero_demande=recu.numero_demande, motif=motif
+        )
+        lot.rejetes, lot.ecrits = lot.rejetes + 1, rang
+    return lot
 
 
 def _en_francais(erreur: Exception) -> str:

@@ -19,30 +19,52 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("fichier", type=Path)
         parser.add_argument("--departement", required=True)
+        parser.add_argument("--meme-plus-ancien", action="store_true", help="même si un fichier plus récent est chargé")
 
-    def handle(self, *, fichier, departement, **options):
+    def handle(self, *, fichier, departement, meme_plus_ancien, **options):
         if not fichier.exists():
             raise CommandError(f"Fichier introuvable : {fichier}")
-        lot = self._deposer(fichier, departement)
+        lot = self._deposer(fichier, departement, meme_plus_ancien)
         fini = services.charger(departement=departement, lot_id=lot.pk, horloge=timezone.now, suivi=self._avancer)
         self.stderr.write("")
-        if fini.etat == LotFlux.Etat.REFUSE:
-            details = "\n".join(f"  ligne {e['ligne']} : {e['message']}" for e in fini.erreurs)
-            raise CommandError(f"Fichier refusé, rien n'a été écrit :\n{details}")
-        self.stdout.write(
-            f"{fini.lus} foyers : {fini.crees} créés, {fini.modifies} mis à jour, {fini.inchanges} identiques, "
-            f"{fini.rejetes} rejetés ; {fini.entrees} personnes à orienter, "
-            f"en {(fini.fin_le - fini.debut_le).total_seconds():.1f} s."
-        )
+        self._dire(fini)
 
-    def _deposer(self, fichier: Path, departement: str) -> LotFlux:
+    def _deposer(self, fichier: Path, departement: str, meme_plus_ancien: bool) -> LotFlux:
         try:
             with departement_courant(departement), fichier.open("rb") as flux:
-                return services.deposer_lot(fichier=File(flux), nom=fichier.name, par=None, le=timezone.now())
+                return services.deposer_lot(
+                    fichier=File(flux),
+                    nom=fichier.name,
+                    par=None,
+                    le=timezone.now(),
+                    meme_plus_ancien=meme_plus_ancien,
+                )
         except Refus as refus:
             raise CommandError(str(refus)) from refus
 
+    def _dire(self, lot: LotFlux) -> None:
+        if lot.etat == LotFlux.Etat.REFUSE:
+            details = "\n".join(f"  ligne {e['ligne']} : {e['message']}" for e in lot.erreurs)
+            raise CommandError(f"Fichier refusé, rien n'a été écrit :\n{details}")
+        if lot.etat == LotFlux.Etat.ATTENTE:
+            n = lot.attente
+            raise CommandError(
+                f"{n['disparues']} personnes sur {n['connues']} disparaissent de ce fichier, plus de {n['seuil']} % :"
+                " confirmez ou refusez le chargement dans la page Imports."
+            )
+        if lot.etat != LotFlux.Etat.CHARGE:
+            raise CommandError(
+                f"Le fichier est déposé ; un autre fichier de la {lot.organisme} est en cours de chargement."
+                " Le worker le chargera ensuite."
+            )
+        self.stdout.write(
+            f"{lot.lus} foyers : {lot.crees} créés, {lot.modifies} mis à jour, {lot.inchanges} identiques, "
+            f"{lot.rejetes} rejetés ; {lot.entrees} personnes à orienter, "
+            f"en {lot.duree_secondes:.1f} s."
+        )
+
     def _avancer(self, lot: LotFlux) -> None:
-        barre = "#" * (30 * lot.lus // max(1, lot.total))
-        sys.stderr.write(f"\r[{barre:<30}] {lot.lus} foyers sur {lot.total}")
+        phase = "chargement" if lot.etat == LotFlux.Etat.CHARGEMENT else "lecture"
+        barre = "#" * round(30 * lot.part_faite)
+        sys.stderr.write(f"\r{phase} [{barre:<30}] {round(100 * lot.part_faite)} %   ")
         sys.stderr.flush()
