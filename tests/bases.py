@@ -50,5 +50,17 @@ def branche_sur(nom: str):
         brancher(avant)
 
 
+@contextmanager
+def copie_a_part(suffixe: str):
+    """Work for a while on a copy of the present database, then forget it: what would have happened otherwise."""
+    ici = connections["default"].settings_dict["NAME"]
+    nom = f"{ici}_{suffixe}"
+    brancher(ici)  # nobody may be connected to what is copied
+    copier(nom, ici)
+    with branche_sur(nom):
+        yield nom
+    effacer(nom)
+
+
 def migrer() -> None:
     call_command("migrate", database="proprietaire", verbosity=0)

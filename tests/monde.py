@@ -20,7 +20,6 @@ from spie.socle.envois import relais
 from spie.socle.envois import services as envois
 from spie.socle.envois.capteur.serveur import Memoire
 from spie.socle.envois.models import Envoi, EnvoiTentative, Execution
-from spie.socle.flux.models import FoyerRejete, LotFlux
 from spie.socle.historique.services import emit_all
 from spie.socle.personnes.events import EntreeDroitsDevoirs
 from spie.socle.personnes.models import EtatDossier, Personne, SoumissionDroitsDevoirs
@@ -38,6 +37,7 @@ from tests.factories import (
     une_session,
     une_structure,
 )
+from tests.monde_flux import des_flux
 from tests.monde_listes import des_listes
 from tests.monde_registre import un_registre
 
@@ -53,7 +53,7 @@ def un_monde(*, a: datetime, marque: str = "SPECIMEN") -> dict:
     monde |= _reunions(monde)
     monde |= _orientations(monde)
     monde |= _messages(monde)
-    monde |= _lots(monde)
+    monde |= des_flux(monde)
     monde |= un_registre(monde)
     monde |= des_listes(monde)
     return monde
@@ -233,32 +233,6 @@ def _messages(monde: dict) -> dict:
     relais.peindre(lettres[0])
     Execution.objects.create(tache="parcours.rappeler", creneau=a, resultat={"marque": marque})
     return noms | {"lettre": lettres[0], "lettre_pas_prete": lettres[1], "envoi": noms["envoi_echec"]}
-
-
-def _lots(monde: dict) -> dict:
-    """A file in each state; one has rejects."""
-    a, par = monde["a"], monde["agents"][Role.PILOTE]
-    fichier = {"chemin": "absent.xml", "taille": 1000, "depose_le": a, "depose_par": par, "battement_le": a}
-    comptes = {"total": 6300, "debut_le": a - timedelta(seconds=20), "reference_le": a.date()}
-    champs = {
-        "DEPOSE": {},
-        "CONTROLE": {},
-        "REFUSE": {"erreurs": [{"ligne": 36, "message": f"La balise NIR manque ({monde['marque']})."}]},
-        "CHARGEMENT": comptes | {"lus": 1200, "crees": 1100, "inchanges": 100},
-        "CHARGE": comptes | {"lus": 6300, "crees": 6298, "rejetes": 2, "entrees": 310, "fin_le": a},
-    }
-    lots = {
-        f"lot_{etat.lower()}": LotFlux.objects.create(
-            nom_fichier=f"RSABEM_{monde['marque']}_{etat}.xml", sha256=f"{etat:x<64}", etat=etat, **fichier, **plus
-        )
-        for etat, plus in champs.items()
-    }
-    for rang in (12, 4021):
-        FoyerRejete.objects.create(
-            lot=lots["lot_charge"], rang=rang, ligne=rang * 30, numero_demande="0000000001",
-            motif=f"Une valeur de ce foyer est trop longue ou impossible ({monde['marque']}).",
-        )  # fmt: skip
-    return lots | {"lot": lots["lot_charge"]}
 
 
 def un_message_de_chaque(memoire: Memoire, code: str, mot: str) -> None:

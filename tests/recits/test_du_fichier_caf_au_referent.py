@@ -1,35 +1,32 @@
 """Du fichier de la CAF au référent nommé : toute l'histoire, dans un vrai navigateur, avec le produit entier."""
 
 import base64
+import re
 from datetime import timedelta
 from io import BytesIO
 
 import pikepdf
-import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from orientation.models import Orientation
 from parcours.models import Convocation, Parcours, SessionIOC
+from spie.demonstration.flux_caf import VILLES, Mois, ecrire
 from spie.socle.calendrier.delais import apres_mois
 from spie.socle.comptes.roles import Role
 from spie.socle.courriers.dates import jour_en_clair
 from spie.socle.flux.models import LotFlux
 from spie.socle.personnes.models import Contact, Personne
 from spie.socle.territoires.isolation import departement_courant
-from spie.socle.territoires.models import Commune, Departement, Territoire
-from spie.socle.territoires.referentiel import charger_communes, fichier_livre
-from tests.factories import un_agent, un_departement, une_structure
 from tests.navigateur import navigateur
 from tests.processus import attendre
-from tests.socle.flux.generateur import ecrire
+from tests.recits.navigation import SECONDES, aller
 
 pytestmark = navigateur
 
 FOYERS = 4
 MOTIFS = "Vous cherchez un emploi.\nVous n’avez pas de moyen de transport."
-SECONDES = 60_000
 
 
 class Lettre:
@@ -65,50 +62,6 @@ def elements(noeud):
             yield from elements(enfant)
 
 
-@pytest.fixture
-def departement(base_vivante):
-    """An Ardèche with its communes, one service, and the four agents of the story."""
-    un_departement("07", "Ardèche")
-    Departement.objects.filter(code="07").update(hote="07.localhost")
-    with departement_courant("07"):
-        charger_communes(fichier=fichier_livre("07"))
-        service = une_structure(
-            "CMS d'Aubenas (fictif)",
-            territoire=Territoire.objects.get(nom="DTAS Sud-Ouest", nature="DTAS"),
-            adresse="1 place Imaginaire",
-            commune=Commune.objects.get(insee="07019"),
-            telephone="04 65 71 00 07",
-        )
-        for role in (Role.PILOTE, Role.ACCUEIL, Role.ENCADRANT):
-            un_agent(role, structure=service, courriel=f"{role.lower()}@example.org", prenom="Dominique", nom="EXEMPLE")
-        referente = {"prenom": "Inès", "nom": "FACTICE", "telephone": "04 65 71 00 08"}
-        un_agent(Role.REFERENT, structure=service, courriel="referent@example.org", **referente)
-
-
-@pytest.fixture
-def ouvrir(departement, site, browser):
-    """``page = ouvrir(Role.PILOTE)``: log in as this role. What the browser complains about is an error."""
-    plaintes = []
-
-    def ouvrir(role) -> Page:
-        page = browser.new_context(locale="fr-FR", viewport={"width": 1366, "height": 768}).new_page()
-        page.on("console", lambda message: plaintes.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda erreur: plaintes.append(str(erreur)))
-        page.goto(f"http://07.localhost:{site}/")
-        page.get_by_label("Courriel").fill(f"{role.lower()}@example.org")
-        page.locator("[type=password]").fill("demonstration-spie")
-        page.get_by_role("button", name="Se connecter").click()
-        page.get_by_role("heading", name="Bonjour").wait_for()
-        return page
-
-    yield ouvrir
-    assert plaintes == []
-
-
-def aller(page: Page, menu: str) -> None:
-    page.get_by_role("navigation").get_by_role("link", name=menu, exact=True).first.click()
-
-
 def test_du_fichier_de_la_caf_au_referent_nomme(ouvrir, worker, capteur, tmp_path):
     charger_le_fichier(ouvrir(Role.PILOTE), worker, tmp_path)
     noter_les_mobiles()
@@ -126,18 +79,20 @@ def test_du_fichier_de_la_caf_au_referent_nomme(ouvrir, worker, capteur, tmp_pat
 def charger_le_fichier(page: Page, worker, tmp_path) -> None:
     """The file waits for a worker, then the page follows it to its end by itself, and says the same when reloaded."""
     reference = timezone.localdate() - timedelta(days=10)
-    fichier = ecrire(tmp_path / "RSABEM.xml", foyers=FOYERS, reference=reference.isoformat())
+    mois = Mois(range(1, FOYERS + 1), reference=reference, enfants=0, villes=VILLES[:1])
+    fichier = ecrire(tmp_path / "RSABEM.xml", mois)
     aller(page, "Imports")
     page.get_by_label("Fichier des bénéficiaires").set_input_files(fichier)
     page.get_by_role("button", name="Charger le fichier").click()
 
     avancement = page.locator("#avancement")
-    expect(avancement).to_contain_text("déposé, vérification en attente")
+    expect(avancement).to_contain_text("déposé, attend son tour")
     worker.demarrer()
     expect(avancement).to_contain_text(f"{FOYERS} personnes à orienter", timeout=SECONDES)
     page.reload()
-    comptes = avancement.locator(".compteur strong")
-    expect(comptes).to_have_text([str(FOYERS), str(FOYERS), "0", "0", "0", str(FOYERS)])
+    expect(avancement.locator("tbody tr")).to_have_text(
+        [re.compile("Foyers identiques *0"), re.compile(f"Nouveaux foyers *{FOYERS}"), re.compile("Foyers rejetés *0")]
+    )
 
     with departement_courant("07"):
         assert LotFlux.objects.get().etat == "CHARGE"
@@ -190,7 +145,7 @@ def lire_la_convocation(page: Page, capteur, session: SessionIOC) -> None:
     aller(page, "Envois")
     page.get_by_role("link", name="Ce que les personnes reçoivent").click()
     expect(page.get_by_role("main")).to_contain_text("06 39 98 00 01")
-    expect(page.get_by_role("main")).to_contain_text("RUE IMAGINAIRE")
+    expect(page.get_by_role("main")).to_contain_text("07200 AUBENAS")
 
     lettre = Lettre(capteur.recus("courrier")[0])
     lettre.verifier_les_balises("Convocation à une réunion")

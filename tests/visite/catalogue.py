@@ -37,7 +37,7 @@ CODES = ("code", "code_complete", "code_commencee", "code_passee", "code_annulee
 SESSIONS = ("session", "session_complete", "session_commencee", "session_passee", "session_annulee")
 LISTES = ("liste_verification", "liste_application", "liste_applique", "liste_abandonne", "liste_annule")
 LIGNES = ("ligne", "ligne_erreur", "ligne_a_creer", "ligne_doublon", "ligne_connue")
-LOTS = ("lot_depose", "lot_controle", "lot_refuse", "lot_chargement", "lot_charge")
+LOTS = ("lot_depose", "lot_lecture", "lot_attente", "lot_refuse", "lot_ecarte", "lot_chargement", "lot_charge")
 ENVOIS = ("envoi_echec", "envoi_expire", "envoi_incertain", "envoi_en_cours", "envoi_annule", "envoi_livre")
 ACTE = "Sa page est la réponse à un formulaire : voir tests/visite/actes.py."
 RENVOI = "Un POST qui renvoie à une autre page."
@@ -113,6 +113,10 @@ CATALOGUE: dict[str, Page | SansPage] = {
     "flux:liste": Page(),
     "flux:detail": Page(LOTS),
     "flux:rejets": SansPage("Un fichier CSV.", ("lot",)),
+    "flux:issues": Page(("lot nature_issue", "lot nature_disparu")),
+    "flux:identiques": Page(("lot",)),
+    "flux:confirmer": SansPage(RENVOI, ("lot_attente",)),
+    "flux:ecarter": SansPage(RENVOI, ("lot_attente",)),
     "demo:messages": Page(),
     "demo:lettre": SansPage("Un PDF.", ("numero",)),
     "envois:liste": Page(suites=("", "?etat=ECHEC", "?canal=COURRIEL&etat=LIVRE")),

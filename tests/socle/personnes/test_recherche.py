@@ -7,13 +7,13 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from parcours.models import Parcours
+from spie.demonstration.flux_caf import Mois, ecrire
 from spie.socle.comptes.roles import Role
 from spie.socle.personnes.identite import matricule
 from spie.socle.personnes.models import MotConnu, Personne
 from spie.socle.personnes.recherche import chercher, date_de_naissance
 from spie.socle.territoires.isolation import annonce, departement_courant, set_departement
 from tests.factories import AUJOURDHUI, un_departement, un_dossier, un_parcours, une_personne
-from tests.socle.flux.generateur import ecrire
 
 NOMS = [
     ("Lefèvre", "Zoé"),
@@ -96,7 +96,7 @@ def test_le_nir_entier_ou_ses_quatre_derniers_chiffres_suffisent(ardeche):
 
 def test_qui_arrive_par_le_flux_se_trouve_aussi_par_la_fin_de_son_nir(base_vivante, tmp_path):
     un_departement()
-    call_command("charger_caf", ecrire(tmp_path / "flux.xml", foyers=3), departement="07")
+    call_command("charger_caf", ecrire(tmp_path / "flux.xml", Mois(range(1, 4), enfants=0)), departement="07")
     with departement_courant("07"):
         for personne in Personne.objects.exclude(nir_chiffre=None):
             assert personne in chercher(texte=personne.nir[9:13], limite=8)
