@@ -24,11 +24,11 @@ def peupler(personnes: int) -> tuple[float, float]:
 def mesurer_peuplement(personnes: int) -> None:
     secondes, calcul = peupler(personnes)
     tables = [apps.get_model(modele)._meta.db_table for modele in ORDRE]
-    avant = calcul_de_postgres()
-    lignes, brut = copier(tables)
+    brut = copier(tables)
+    lignes = brut.lignes
     rangs = [
-        ("peupler", lignes, secondes, int(lignes / secondes), calcul, secondes / brut),
-        ("COPY des mêmes lignes", lignes, brut, int(lignes / brut), calcul_de_postgres() - avant, 1.0),
+        ("peupler", lignes, secondes, int(lignes / secondes), calcul, secondes / brut.secondes),
+        ("COPY des mêmes lignes", lignes, brut.secondes, int(lignes / brut.secondes), brut.calcul, 1.0),
     ]
     dire(tableau(f"Peuplement de {personnes} allocataires", ENTETES, rangs))
 
