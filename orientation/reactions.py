@@ -1,8 +1,10 @@
 """What this app does when the paths speak."""
 
+from orientation.models import Orientation
 from orientation.services import horloge, reprise, reunion
 from parcours.events import ParcoursClos, ParcoursOuvert, ParcoursRepris
 from spie.socle.historique.services import reacts_to
+from spie.socle.personnes.fusion.attaches import attache
 from spie.socle.personnes.fusion.reunion import concilie
 
 
@@ -24,3 +26,8 @@ def ne_plus_decider_des_parcours_repris(reprises, *, par):
 @concilie
 def garder_une_orientation(fiches):
     reunion.une_orientation(fiches)
+
+
+@attache("orientation", "orientations")
+def ses_orientations(personne):
+    return Orientation.objects.filter(parcours__personne=personne)

@@ -1,5 +1,6 @@
 """What this app does when the register of people speaks, and what it answers when it is asked."""
 
+from parcours.models import Convocation, Parcours
 from parcours.services import parcours as services
 from parcours.services import reprise, reunion
 from parcours.services.situation import situer
@@ -11,6 +12,7 @@ from spie.socle.personnes.events import (
     PersonneRevenue,
     SortieDroitsDevoirs,
 )
+from spie.socle.personnes.fusion.attaches import attache
 from spie.socle.personnes.fusion.reunion import concilie
 from spie.socle.personnes.rapprochement import tells_situations
 
@@ -48,3 +50,13 @@ def dire_les_situations(personnes):
 @concilie
 def garder_un_parcours(fiches):
     reunion.un_parcours(fiches)
+
+
+@attache("parcours", "parcours")
+def ses_parcours(personne):
+    return Parcours.objects.filter(personne=personne)
+
+
+@attache("convocation à une réunion", "convocations à des réunions")
+def ses_convocations(personne):
+    return Convocation.objects.filter(parcours__personne=personne)

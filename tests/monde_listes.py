@@ -123,10 +123,26 @@ def _reprendre(liste: ImportListe, monde: dict) -> None:
 
 
 def _fusion(monde: dict) -> dict:
-    deux = [une_personne(f"DOUBLE {monde['marque']}", prenom) for prenom in ("Inès", "Ines")]
-    encadrante = monde["agents"][Role.ENCADRANT]
-    faite = fusion.reunir(
-        gardee=deux[0], absorbee=deux[1], choix={}, motif=f"même personne ({monde['marque']})", par=encadrante,
-        le=monde["a"],
-    )  # fmt: skip
-    return {"fusion": faite}
+    """Two files alike; others that became one: still to be told apart, told apart, too late."""
+    marque, a, par = monde["marque"], monde["a"], monde["agents"][Role.ENCADRANT]
+
+    def reunir(nom, le=a):
+        deux = [une_personne(f"{nom} {marque}", prenom) for prenom in ("Inès", "Ines")]
+        commun = {"choix": {}, "motif": f"même personne ({marque})", "par": par, "le": le}
+        return fusion.reunir(gardee=deux[0], absorbee=deux[1], **commun)
+
+    faite, separee, ancienne = reunir("DOUBLE"), reunir("REDOUBLE"), reunir("TRIPLE", a - timedelta(days=60))
+    fusion.annuler(fusion=separee, par=par, le=a)
+    semblables = [une_personne(f"JUMELLE {marque}", prenom, mobile=None) for prenom in ("Nadia", "Nadja")]
+    for personne, nir in zip(semblables, ("2900507019901", "2900507019902"), strict=True):
+        personne.poser_nir(nir)
+        personne.save()
+    une_personne(f"JUMELLE {marque}", "Karim", foyer=semblables[1].foyer, role="CJT", mobile=None)
+    return {
+        "fusion": faite,
+        "fusion_separee": separee,
+        "fusion_ancienne": ancienne,
+        "personne_reunie": faite.gardee,
+        "semblable": semblables[0],
+        "autre_semblable": semblables[1],
+    }

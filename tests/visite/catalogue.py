@@ -45,7 +45,10 @@ RENVOI = "Un POST qui renvoie à une autre page."
 CATALOGUE: dict[str, Page | SansPage] = {
     "accueil:journee": Page(),
     "accueil:fiche": Page(
-        ("personne", "conjoint", "personne_introuvable", "personne_separee", "personne_partie"),
+        (
+            *("personne", "conjoint", "personne_introuvable", "personne_separee", "personne_partie"),
+            "personne_reunie",
+        ),
         ("", "?genre=Orientation", "?avant=2020-01-01T00:00:00Z"),
         partenaire=("personne_confiee",),
     ),
@@ -63,6 +66,10 @@ CATALOGUE: dict[str, Page | SansPage] = {
     "fiche:lever_opposition": SansPage(RENVOI, ("personne",)),
     "fiche:adresse": Page(("personne", "personne_introuvable", "personne_separee")),
     "fiche:quitter_foyer": Page(("conjoint", "personne_separee")),
+    "fiche:reunir": Page(("semblable", "personne", "personne_introuvable")),
+    "fiche:reunir_avec": Page(("semblable autre_semblable", "autre_semblable semblable", "personne conjoint")),
+    "fiche:fusion": Page(("fusion", "fusion_separee", "fusion_ancienne")),
+    "fiche:separer": SansPage(RENVOI, ("fusion",)),
     "mutations:quitter": Page(("personne", "personne_partie")),
     "mutations:revenir": SansPage(RENVOI, ("personne_partie",)),
     "mutations:recus": Page(),

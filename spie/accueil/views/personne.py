@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET
@@ -16,8 +17,10 @@ from spie.accueil.situation import entourage, situation
 from spie.socle.comptes.access import requires
 from spie.socle.comptes.roles import Permission, Role
 from spie.socle.historique.models import Trace
+from spie.socle.interface.dates import date_courte
 from spie.socle.interface.navigation import provenance
-from spie.socle.personnes.models import Adresse, Changement, Personne
+from spie.socle.personnes.models import Adresse, Changement, Fusion, Personne
+from spie.socle.personnes.services import fusion as fusions
 from spie.socle.personnes.services.consultation import consulter
 
 NOUVEAUTES, CHANGEMENTS_PAR_PAGE = 12, 50
@@ -34,9 +37,12 @@ def visible_par(affectation, personne_id) -> bool:
     return Parcours.objects.confies_a(affectation.structure_id).filter(personne_id=personne_id).exists()
 
 
-def faits(personne_id, *, genre: str, avant: datetime | None) -> list[Trace]:
-    """One page of the chronology and one fact more, which says whether there is an older one."""
-    traces = Trace.objects.de_la_personne(personne_id)
+def faits(ids: list, *, genre: str, avant: datetime | None) -> list[Trace]:
+    """One page of the chronology and one fact more, which says whether there is an older one.
+
+    ``ids``: hers, and those of the files that hers absorbed.
+    """
+    traces = Trace.objects.de_la_personne(*ids)
     if types := chronologie.types_du_genre(genre):
         traces = traces.filter(type__in=types)
     if avant:
@@ -55,10 +61,15 @@ def date_demandee(texte: str) -> datetime | None:
 @require_GET
 @requires(Permission.VOIR_PERSONNES)
 def fiche(request, personne_id):
-    personne = ouvrir(request, personne_id)
+    try:
+        personne = ouvrir(request, personne_id)
+    except Http404:
+        return vers_la_gardee(request, personne_id, "accueil:fiche")
     visite = consulter(personne=personne, par=request.user, le=timezone.now())
     genre, avant = request.GET.get("genre", ""), date_demandee(request.GET.get("avant", ""))
-    traces = faits(personne_id, genre=genre, avant=avant)
+    reunies = fusions.reunies(personne)
+    ids = [personne.pk, *(f.autre_id for f in reunies)]
+    traces = faits(ids, genre=genre, avant=avant)
     affiches = traces[: chronologie.PAR_PAGE]
     contexte = situation(personne) | droits(request.affectation)
     contexte |= entourage(personne, contexte["contacts"])
@@ -66,7 +77,8 @@ def fiche(request, personne_id):
     contexte |= {
         "retour": provenance(request, "personnes:liste"),
         "visite": visite,
-        "nouveau": depuis_la_visite(personne, visite, contexte["adresse"], request.user) if visite else [],
+        "nouveau": depuis_la_visite(personne, ids, visite, contexte["adresse"], request.user) if visite else [],
+        "reunies": [f for f in reunies if f.annulable(au=contexte["jour"])],
         "genres": GENRES,
         "genre": genre,
         "mois": list(chronologie.par_mois(affiches)),
@@ -79,7 +91,10 @@ def fiche(request, personne_id):
 @requires(Permission.VOIR_PERSONNES)
 def historique(request, personne_id):
     """Everything that changed, field by field."""
-    personne = ouvrir(request, personne_id)
+    try:
+        personne = ouvrir(request, personne_id)
+    except Http404:
+        return vers_la_gardee(request, personne_id, "accueil:changements")
     consulter(personne=personne, par=request.user, le=timezone.now())
     avant, identifiant = date_demandee(request.GET.get("avant", "")), request.GET.get("id", "")
     changes = Changement.objects.de_la_personne(personne).avant(avant, identifiant)
@@ -101,20 +116,31 @@ def ouvrir(request, personne_id) -> Personne:
     return get_object_or_404(Personne.objects.select_related("foyer"), pk=personne_id)
 
 
+def vers_la_gardee(request, personne_id, page: str) -> HttpResponse:
+    """The address of a file that joined another one leads to that one, and says so. Raises ``Http404``."""
+    fusion = Fusion.objects.en_vigueur().reunions().filter(autre_id=personne_id).recentes().first()
+    if fusion is None or not visible_par(request.affectation, fusion.gardee_id):
+        raise Http404
+    jour, par = date_courte(fusion.faite_le), fusion.faite_par
+    messages.info(request, f"La fiche demandée a été réunie avec celle-ci, le {jour}, par {par}.")
+    return redirect(page, fusion.gardee_id)
+
+
 def droits(affectation) -> dict:
     """What this role may do from the page."""
     return {
         "voit_tout": affectation.role != Role.PARTENAIRE,
         "modifie": affectation.permet(Permission.MODIFIER_PERSONNE),
         "transmet": affectation.permet(Permission.TRANSMETTRE_DOSSIER),
+        "reunit": affectation.permet(Permission.REUNIR_FICHES),
     }
 
 
-def depuis_la_visite(personne: Personne, visite: datetime, adresse: Adresse | None, agent) -> list[dict]:
+def depuis_la_visite(personne: Personne, ids: list, visite: datetime, adresse: Adresse | None, agent) -> list[dict]:
     """What others wrote since the agent's last visit: fields that changed, and facts."""
     changes = Changement.objects.de_la_personne(personne).depuis(visite).exclude(acteur=agent)
     lignes = presenter_tous(changes[:NOUVEAUTES], str(adresse or ""))
-    nouveaux = Trace.objects.de_la_personne(personne.pk).filter(survenu_le__gt=visite, type__in=chronologie.FAITS)
+    nouveaux = Trace.objects.de_la_personne(*ids).filter(survenu_le__gt=visite, type__in=chronologie.FAITS)
     nouveaux = list(nouveaux.exclude(acteur=agent).exclude(type__in=chronologie.DEJA_DITS)[:NOUVEAUTES])
     reunions = chronologie.reunions_de(nouveaux)
     lignes += [chronologie.presenter(trace, reunions) for trace in nouveaux]

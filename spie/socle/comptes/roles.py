@@ -11,6 +11,7 @@ class Permission(StrEnum):
     VOIR_PERSONNES = auto()
     MODIFIER_PERSONNE = auto()
     TRANSMETTRE_DOSSIER = auto()
+    REUNIR_FICHES = auto()
     CHARGER_FLUX = auto()
     IMPORTER_LISTES = auto()
     VOIR_SESSIONS = auto()
@@ -51,6 +52,7 @@ PERMISSIONS: dict[str, set[Permission]] = {
     | _IOC
     | {
         _P.TRANSMETTRE_DOSSIER,
+        _P.REUNIR_FICHES,
         _P.GERER_SESSIONS,
         _P.VOIR_ORIENTATIONS,
         _P.DECIDER_ORIENTATION,
@@ -64,6 +66,7 @@ PERMISSIONS: dict[str, set[Permission]] = {
     | {
         _P.CHARGER_FLUX,
         _P.TRANSMETTRE_DOSSIER,
+        _P.REUNIR_FICHES,
         _P.IMPORTER_LISTES,
         _P.GERER_SESSIONS,
         _P.VOIR_ORIENTATIONS,
@@ -77,5 +80,13 @@ PERMISSIONS: dict[str, set[Permission]] = {
     Role.EMPLOI: _VOIR,
     # A partner sees the people entrusted to its structure, nobody else: see ParcoursQuerySet.confies_a.
     Role.PARTENAIRE: _VOIR | {_P.VOIR_FILE_ACTIVE},
-    Role.ADMINISTRATEUR: _VOIR | {_P.CHARGER_FLUX, _P.IMPORTER_LISTES, _P.VOIR_ENVOIS, _P.GERER_ENVOIS, _P.ADMINISTRER},
+    Role.ADMINISTRATEUR: _VOIR
+    | {
+        _P.REUNIR_FICHES,
+        _P.CHARGER_FLUX,
+        _P.IMPORTER_LISTES,
+        _P.VOIR_ENVOIS,
+        _P.GERER_ENVOIS,
+        _P.ADMINISTRER,
+    },
 }

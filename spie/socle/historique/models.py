@@ -8,9 +8,10 @@ from spie.socle.territoires.models import DepartementManager, DepartementModel
 
 
 class TraceQuerySet(models.QuerySet):
-    def de_la_personne(self, personne_id):
-        """The chronology of one person, newest first."""
-        return self.filter(personne_id=personne_id).select_related("acteur").order_by("-survenu_le", "-id")
+    def de_la_personne(self, personne_id, *autres_ids):
+        """The chronology of one person, newest first. ``autres_ids``: those under which hers was also written."""
+        siens = self.filter(personne_id__in=[personne_id, *autres_ids])
+        return siens.select_related("acteur").order_by("-survenu_le", "-id")
 
 
 class Trace(DepartementModel):

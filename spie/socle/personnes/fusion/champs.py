@@ -1,13 +1,23 @@
 """Two files side by side, field by field: what each says, and which of the two is kept."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.utils import timezone
+
+from spie.socle.personnes.fusion.origines import Dires, lire_dires
 from spie.socle.personnes.fusion.reunion import Reunion
 from spie.socle.personnes.langues import LANGUES
 from spie.socle.personnes.models import Adresse, Personne
 
 GARDEE, ABSORBEE = "gardee", "absorbee"
+SEULE_CONNUE = "la seule connue"
+CORRIGEE = "corrigée par un agent"
+PLUS_RECENTE = "la plus récente"
+CONNUE_DE_LA_CAF = "celle du dossier de la CAF ou de la MSA"
+FICHE_GARDEE = "celle de la fiche qui reste"
 SECRETS = ("nir_chiffre", "nir_empreinte", "nir_fin")
 
 
@@ -68,33 +78,55 @@ CHAMPS = (
 
 @dataclass(frozen=True)
 class Cote:
-    """One field of the two files. ``propose``: which side is kept unless the agent says otherwise."""
+    """One field of the two files. ``propose``: which side is kept unless the agent says otherwise, and ``pourquoi``."""
 
     nom: str
     libelle: str
     gardee: str
     absorbee: str
     propose: str
+    pourquoi: str
     differe: bool
 
 
 def cote_a_cote(gardee: Personne, absorbee: Personne) -> Iterator[Cote]:
-    """Every field that one of the two files knows, then the address."""
+    """Every field that one of the two files knows, then the address when the household follows."""
+    dires = lire_dires(gardee, absorbee)
+    seules = _seules(gardee, absorbee)
     for champ in CHAMPS:
-        yield _cote(
-            champ.nom,
-            champ.libelle,
-            champ.montrer(gardee),
-            champ.montrer(absorbee),
-            _different(champ, gardee, absorbee),
-        )
-    if gardee.foyer_id != absorbee.foyer_id:
-        ici, la = (_adresse(personne) for personne in (gardee, absorbee))
-        yield _cote("adresse", "Adresse", ici, la, ici != la)
+        # A place only makes sense in a household: with others around, it stays what it is among them.
+        if champ.nom == "role" and gardee.pk not in seules and gardee.foyer_id != absorbee.foyer_id:
+            continue
+        ici, la = champ.montrer(gardee), champ.montrer(absorbee)
+        propose, pourquoi = _proposer(champ, ici, la, dires[gardee.pk], dires[absorbee.pk])
+        differe = _different(champ, gardee, absorbee) and bool(ici and la)
+        yield Cote(champ.nom, champ.libelle, ici, la, propose, pourquoi, differe)
+    if gardee.foyer_id != absorbee.foyer_id and absorbee.pk in seules:
+        yield _cote_adresse(gardee, absorbee)
 
 
-def _cote(nom: str, libelle: str, ici: str, la: str, differe: bool) -> Cote:
-    return Cote(nom, libelle, ici, la, ABSORBEE if la and not ici else GARDEE, differe and bool(ici and la))
+def _seules(*personnes: Personne) -> set[UUID]:
+    """Those of the two who live with nobody else that we know."""
+    foyers = Personne.objects.filter(foyer__in={p.foyer_id for p in personnes})
+    membres = Counter(foyers.exclude(pk__in=[p.pk for p in personnes]).values_list("foyer_id", flat=True))
+    return {p.pk for p in personnes if not membres[p.foyer_id]}
+
+
+def _proposer(champ: Champ, ici: str, la: str, dires: Dires, autres: Dires) -> tuple[str, str]:
+    """Which side, and why: what an agent corrected, then the latest, then what the paying body knows."""
+    if not (ici and la):
+        return (ABSORBEE if la else GARDEE), SEULE_CONNUE
+    tenue, autre_tenue = (bool(d.tenus.intersection(champ.colonnes)) for d in (dires, autres))
+    if tenue != autre_tenue:
+        return (GARDEE if tenue else ABSORBEE), CORRIGEE
+    fait, autre = dires.dernier(champ.colonnes), autres.dernier(champ.colonnes)
+    if fait or autre:
+        gagnante = ABSORBEE if autre and (fait is None or autre.le > fait.le) else GARDEE
+        dernier = autre if gagnante == ABSORBEE else fait
+        return gagnante, f"{PLUS_RECENTE} ({timezone.localdate(dernier.le):%d/%m/%Y})"
+    if dires.de_la_caf != autres.de_la_caf:
+        return (GARDEE if dires.de_la_caf else ABSORBEE), CONNUE_DE_LA_CAF
+    return GARDEE, FICHE_GARDEE
 
 
 def _different(champ: Champ, ici: Personne, la: Personne) -> bool:
@@ -104,9 +136,20 @@ def _different(champ: Champ, ici: Personne, la: Personne) -> bool:
     return champ.montrer(ici).casefold() != champ.montrer(la).casefold()
 
 
-def _adresse(personne: Personne) -> str:
-    adresse = Adresse.objects.en_cours().filter(foyer_id=personne.foyer_id).first()
-    return str(adresse) if adresse else ""
+def _cote_adresse(gardee: Personne, absorbee: Personne) -> Cote:
+    """Of two addresses in force, the latest: people move more often than files are mended."""
+    foyers = [gardee.foyer_id, absorbee.foyer_id]
+    adresses = {a.foyer_id: a for a in Adresse.objects.en_cours().filter(foyer__in=foyers)}
+    ici, la = (adresses.get(foyer) for foyer in foyers)
+    mots = [str(adresse or "") for adresse in (ici, la)]
+    if not (ici and la):
+        propose, pourquoi = (ABSORBEE if la else GARDEE), SEULE_CONNUE
+    elif ici.du == la.du:
+        propose, pourquoi = GARDEE, FICHE_GARDEE
+    else:
+        propose = ABSORBEE if la.du > ici.du else GARDEE
+        pourquoi = f"{PLUS_RECENTE} (depuis le {max(ici.du, la.du):%d/%m/%Y})"
+    return Cote("adresse", "Adresse", *mots, propose, pourquoi, mots[0] != mots[1] and all(mots))
 
 
 def ecrire_choix(reunion: Reunion) -> None:

@@ -1,7 +1,34 @@
 """What the register itself says when two files become one: contacts, refusals, departures, periods of duties."""
 
+from spie.socle.historique.models import Trace
+from spie.socle.personnes.fusion.attaches import attache
 from spie.socle.personnes.fusion.reunion import MOTIF, Reunion, concilie
-from spie.socle.personnes.models import Contact, Depart, Opposition, SoumissionDroitsDevoirs
+from spie.socle.personnes.models import Changement, Contact, Depart, Opposition, SoumissionDroitsDevoirs
+
+
+@attache("téléphone ou courriel", "téléphones et courriels")
+def ses_coordonnees(personne):
+    return Contact.objects.filter(personne=personne)
+
+
+@attache("période de droits et devoirs", "périodes de droits et devoirs")
+def ses_droits_et_devoirs(personne):
+    return SoumissionDroitsDevoirs.objects.filter(personne=personne)
+
+
+@attache("refus d’un canal", "refus de canaux")
+def ses_refus(personne):
+    return Opposition.objects.filter(personne=personne)
+
+
+@attache("modification notée", "modifications notées")
+def ses_modifications(personne):
+    return Changement.objects.filter(personne=personne)
+
+
+@attache("fait de la chronologie", "faits de la chronologie")
+def ses_faits(personne):
+    return Trace.objects.filter(personne_id=personne.pk)
 
 
 @concilie

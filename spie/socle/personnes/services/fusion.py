@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from spie.socle.calendrier.parametres import valeur
@@ -17,7 +18,7 @@ from spie.socle.personnes.fusion.reunion import Reunion, concilier, deplacer_tou
 from spie.socle.personnes.models import Fusion, Personne
 from spie.socle.refus import Refus
 
-__all__ = ["NirDifferents", "actuelle", "annuler", "reunir", "separees"]
+__all__ = ["NirDifferents", "actuelle", "annuler", "plus_recente", "reunies", "reunir", "separees"]
 
 
 class MemeFiche(Refus):
@@ -36,6 +37,16 @@ class NirDifferents(Refus):
 
 class FusionDefinitive(Refus):
     message = "Le délai pour annuler cette réunion de fiches est passé."
+
+
+class DejaSeparees(Refus):
+    message = "Ces deux fiches sont déjà séparées."
+
+
+class SeparationImpossible(Refus):
+    """Something built since takes the place of what would come back; rare, and never half done."""
+
+    message = "Ce qui a été fait depuis la réunion empêche de remettre les deux fiches comme avant : {quoi}."
 
 
 class FusionPlusRecente(Refus):
@@ -110,21 +121,53 @@ def annuler(*, fusion: Fusion, par: Agent, le: datetime) -> list[str]:
     """Put both files back as they were. What was done since on the kept file stays on it.
 
     Gives the columns of the kept file that someone changed since, which are left as they are.
-    Raises ``FusionDefinitive``, ``FusionPlusRecente``.
+    Raises ``DejaSeparees``, ``FusionDefinitive``, ``FusionPlusRecente``, ``SeparationImpossible``.
     """
     fusion = Fusion.objects.select_for_update(of=("self",)).get(pk=fusion.pk)
+    if fusion.annulee_le:
+        raise DejaSeparees
     if not fusion.annulable(au=timezone.localdate(le)):
         raise FusionDefinitive
-    du_meme = Fusion.objects.en_vigueur().filter(gardee=fusion.gardee_id)
-    if du_meme.filter(faite_le__gt=fusion.faite_le).exists():
+    if plus_recente(fusion):
         raise FusionPlusRecente
     signer(origine=Origine.FUSION, par=par, le=le)
-    laissees = Journal.lire(fusion.journal).defaire()
+    laissees = _defaire(fusion)
     fusion.annulee_le, fusion.annulee_par = le, par
     fusion.save(update_fields=["annulee_le", "annulee_par"])
     for personne_id in (fusion.gardee_id, fusion.autre_id):
         emit(FusionDefaite(fusion_id=fusion.pk, personne_id=personne_id, survenu_le=le), par=par)
     return laissees
+
+
+def plus_recente(fusion: Fusion) -> Fusion | None:
+    """The one that must be undone before this one, since it stands on it."""
+    du_meme = Fusion.objects.en_vigueur().filter(gardee=fusion.gardee_id, faite_le__gt=fusion.faite_le)
+    return du_meme.recentes().first()
+
+
+def _defaire(fusion: Fusion) -> list[str]:
+    try:
+        with transaction.atomic():
+            laissees = Journal.lire(fusion.journal).defaire()
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    except IntegrityError as erreur:
+        raise SeparationImpossible(SeparationImpossible.message.format(quoi=_ce_qui_empeche(erreur))) from erreur
+    return laissees
+
+
+def _ce_qui_empeche(erreur: IntegrityError) -> str:
+    """The rule of the database that said no, in words."""
+    dit = getattr(erreur.__cause__, "diag", None)
+    if getattr(dit, "constraint_name", "") == "une_personne_par_nir":
+        return "le numéro de sécurité sociale est maintenant celui d’une autre personne"
+    tables = {m._meta.db_table: f"un autre élément ({m._meta.verbose_name}) a été ouvert" for m in apps.get_models()}
+    return tables.get(getattr(dit, "table_name", ""), "une information est en double")
+
+
+def reunies(personne: Personne) -> list[Fusion]:
+    """The files that this one absorbed and that may still be told apart, newest first."""
+    return list(Fusion.objects.en_vigueur().reunions().filter(gardee=personne).recentes())
 
 
 def actuelle(personne_id: UUID) -> UUID | None:
