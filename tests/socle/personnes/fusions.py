@@ -3,6 +3,7 @@
 import json
 
 from django.db import connection
+from django.urls import reverse
 
 from orientation.models import Orientation
 from parcours.models import Convocation
@@ -10,6 +11,8 @@ from spie.socle.personnes.fusion.reunion import liens_vers
 from spie.socle.personnes.models import Foyer, Personne, SoumissionDroitsDevoirs
 from spie.socle.personnes.services import fusion as services
 from tests.factories import MAINTENANT
+
+AVEC_ELLE, SUR_DOCUMENT = "même personne, vérifié avec elle", "même personne, vérifié sur un document"
 
 
 def reunir(gardee, absorbee, par, **champs):
@@ -40,3 +43,18 @@ def photographie() -> str:
             cursor.execute(f"SELECT to_jsonb(t) {sans} FROM {modele._meta.db_table} t ORDER BY id")  # noqa: S608
             lignes += [(modele._meta.label, json.loads(ligne)) for (ligne,) in cursor.fetchall()]
     return json.dumps(lignes, sort_keys=True)
+
+
+def adresse(gardee, absorbee):
+    return reverse("fiche:reunir_avec", args=[gardee.pk, absorbee.pk])
+
+
+def comparer(client, gardee, absorbee):
+    return client.get(adresse(gardee, absorbee))
+
+
+def confirmer(client, gardee, absorbee, **champs):
+    """What the browser sends: the proposals of the page, unless said otherwise."""
+    form = comparer(client, gardee, absorbee).context["form"]
+    envoi = {champ.name: champ.value() or "" for champ in form} | {"motif": AVEC_ELLE}
+    return client.post(adresse(gardee, absorbee), envoi | champs, follow=True)

@@ -55,9 +55,13 @@ class ReunionForm(forms.Form):
 
     @property
     def lignes(self) -> list[tuple]:
-        """Each field of the table: what both files say, and the choice when they disagree."""
-        connus = [cote for cote in self.apercu.cotes if cote.gardee or cote.absorbee]
-        return [(cote, self[cote.nom] if cote.differe else None) for cote in connus]
+        """What the two files do not say alike: with a choice when they disagree, without when one of them is silent."""
+        seuls = [c for c in self.apercu.cotes if bool(c.gardee) != bool(c.absorbee)]
+        return [(cote, self[cote.nom]) for cote in self.a_choisir] + [(cote, None) for cote in seuls]
+
+    @property
+    def identiques(self) -> list[Cote]:
+        return [cote for cote in self.apercu.cotes if cote.gardee and cote.absorbee and not cote.differe]
 
     def clean(self):
         donnees = super().clean()

@@ -12,25 +12,27 @@ from spie.socle.personnes.models import DossierRSA, Personne
 from spie.socle.personnes.rapprochement import Candidate, peser
 
 DEUX_NIR = (
-    "Les deux numéros de sécurité sociale sont différents. Deux personnes ne doivent jamais être réunies : "
+    "Les deux numéros de sécurité sociale sont différents. Deux personnes ne doivent jamais avoir une seule fiche : "
     "vérifiez sur un document, puis choisissez le bon numéro."
 )
 MEME_FOYER = "Ces deux fiches sont dans le même foyer : est-ce bien la même personne, et pas quelqu’un de sa famille ?"
 AUTRES_MEMBRES = "{nom} vit avec {autres}. Leur foyer, leur adresse et leur dossier RSA restent à eux."
 PARTIE = "L’une des deux fiches a quitté le département. Une fois réunie, la personne est de nouveau ici."
+DU_DOSSIER = "La fiche de {nom} est celle du dossier RSA : mieux vaut que ce soit elle qui reste."
+DE_LA_FAMILLE = "La fiche de {nom} est celle qui vit avec d’autres : mieux vaut que ce soit elle qui reste."
 PEU_SEMBLABLES = "Ces deux fiches se ressemblent peu. Vérifiez avant de les réunir."
 
 
 @dataclass(frozen=True)
 class Apercu:
-    """``a_inverser``: the other file had better stay; it is the one of the RSA file, or of a family."""
+    """``a_inverser``: why the other file had better stay; empty when it need not."""
 
     cotes: tuple[Cote, ...]
     pour: tuple[str, ...]
     contre: tuple[str, ...]
     attaches: tuple[str, ...]
     avertissements: tuple[str, ...]
-    a_inverser: bool
+    a_inverser: str
 
     @property
     def empreinte(self) -> str:
@@ -59,7 +61,7 @@ def regarder(gardee: Personne, absorbee: Personne, *, au: date) -> Apercu:
         contre=tuple(r.phrase for r in pesee.raisons if r.contredit),
         attaches=tuple(compter(absorbee)),
         avertissements=tuple(_avertir(gardee, absorbee, pesee, foyers)),
-        a_inverser=gardee.foyer_id != absorbee.foyer_id and foyers.poids(absorbee) > foyers.poids(gardee),
+        a_inverser=_a_inverser(gardee, absorbee, foyers),
     )
 
 
@@ -68,6 +70,14 @@ def _foyers(*personnes: Personne) -> Foyers:
     membres = list(Personne.objects.filter(foyer__in=ids).exclude(pk__in=siens).order_by("role", "id"))
     dossiers = DossierRSA.objects.filter(foyer__in=ids).values_list("foyer_id", flat=True)
     return Foyers({id_: tuple(m for m in membres if m.foyer_id == id_) for id_ in ids}, frozenset(dossiers))
+
+
+def _a_inverser(gardee: Personne, absorbee: Personne, foyers: Foyers) -> str:
+    """The household of the file that goes stays where it is when others live in it, and so does its RSA file."""
+    if gardee.foyer_id == absorbee.foyer_id or foyers.poids(absorbee) <= foyers.poids(gardee):
+        return ""
+    phrase = DU_DOSSIER if foyers.poids(absorbee)[0] > foyers.poids(gardee)[0] else DE_LA_FAMILLE
+    return phrase.format(nom=absorbee)
 
 
 def _avertir(gardee: Personne, absorbee: Personne, pesee: Candidate, foyers: Foyers) -> Iterator[str]:

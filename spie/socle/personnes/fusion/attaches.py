@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import IntegerField, QuerySet, Subquery
 
 from spie.socle.personnes.models import Personne
 
@@ -31,20 +31,20 @@ def attache(un: str, plusieurs: str) -> Callable:
     return inscrire
 
 
+class Nombre(Subquery):
+    """How many rows another query gives."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) lignes)"
+    output_field = IntegerField()
+
+
 def compter(personne: Personne) -> list[str]:
     """« 2 téléphones et courriels », « 1 parcours »… in one query, whatever the number of apps."""
-    parts = [
-        attachee.lire(personne)
-        .order_by()
-        .annotate(_attache=Value(rang))
-        .values("_attache")
-        .annotate(_nombre=Count("pk"))
-        for rang, attachee in enumerate(_attaches)
-    ]
-    premiere, *suivantes = (part.values_list("_attache", "_nombre") for part in parts)
-    return [_attaches[rang].en_mots(nombre) for rang, nombre in sorted(premiere.union(*suivantes, all=True))]
+    nombres = {f"n{rang}": Nombre(dit.lire(personne).order_by().values("pk")) for rang, dit in enumerate(_attaches)}
+    comptes = Personne.objects.filter(pk=personne.pk).annotate(**nombres).values_list(*nombres).get()
+    return [dit.en_mots(nombre) for dit, nombre in zip(_attaches, comptes, strict=True) if nombre]
 
 
 def par_table(personne: Personne) -> dict[str, Attache]:
     """The words of each table that some app spoke of."""
-    return {attachee.lire(personne).model._meta.db_table: attachee for attachee in _attaches}
+    return {dit.lire(personne).model._meta.db_table: dit for dit in _attaches}
