@@ -17,6 +17,7 @@ from spie.socle.personnes.models import (
     Personne,
     Pli,
 )
+from spie.socle.personnes.services import fusion as fusions
 from spie.socle.territoires.isolation import annonce, set_departement
 from tests.factories import (
     AUJOURDHUI,
@@ -53,8 +54,11 @@ class Monde:
         self.pli = self._pli(0)
         self.liste = une_liste("A_TRAITER", par=self.agent, a=MAINTENANT)
         self.ligne = self._lignes(0)[0]
+        self.autre, self.fusion = une_personne("CENTRALE", "Luna", mobile=None), self._reunir()
         self.objets = {
             "personne_id": self.personne,
+            "autre_id": self.autre,
+            "fusion_id": self.fusion,
             "contact_id": self.contact,
             "pli_id": self.pli,
             "parcours_id": self.parcours,
@@ -88,6 +92,8 @@ class Monde:
     def _autour(self, rang: int) -> None:
         """What piles up on one person's page."""
         une_personne(f"ENFANT{rang}", foyer=self.personne.foyer, role="ENF", mobile=None)
+        une_personne("CENTRALE", f"Lina {chr(97 + rang)}", foyer=self.autre.foyer, role="ENF", mobile=None)
+        self._reunir()
         self._contact(f"specimen{rang}@example.org", nature="COURRIEL", verifie_le=MAINTENANT, verifie_par=un_agent())
         self._partage_et_mouvements(rang)
         jour = AUJOURDHUI - timedelta(days=rang)
@@ -96,6 +102,11 @@ class Monde:
             type="PersonneConvoquee", personne_id=self.personne.pk, donnees={"rang": rang}, survenu_le=MAINTENANT,
             acteur=un_agent(),
         )  # fmt: skip
+
+    def _reunir(self):
+        """Another file of the same person joins hers."""
+        commun = {"choix": {}, "motif": "essai", "par": self.agent, "le": MAINTENANT}
+        return fusions.reunir(gardee=self.personne, absorbee=une_personne("CENTRALE", mobile=None), **commun)
 
     def _partage_et_mouvements(self, rang: int) -> None:
         """Somebody shares a number and goes to another household; the field that changed is noted by PostgreSQL."""

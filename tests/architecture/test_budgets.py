@@ -14,7 +14,7 @@ from tests.architecture.monde import Monde
 
 BUDGET, DEPART = 15, 2
 # Pages that bring several things together.
-LARGES = {"accueil:journee": 20, "accueil:fiche": 25, "orientation:decider": 20}
+LARGES = {"accueil:journee": 20, "accueil:fiche": 25, "orientation:decider": 20, "fiche:reunir_avec": 20}
 # Bookkeeping of transactions: the tests have savepoints where the real site has none.
 TRANSACTION = re.compile(r"\s*(SAVEPOINT|RELEASE|ROLLBACK)\b", re.I)
 # Painting a PDF, or Django's own site: not pages of ours.

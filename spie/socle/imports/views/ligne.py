@@ -46,6 +46,7 @@ def ligne(request, import_id, ligne_id):
         "affichee": LigneAffichee(lue),
         "form": CasesForm(ligne=lue, champs=champs) if lue.importe.modifiable else None,
         "faces": cote_a_cote(lue, au=timezone.localdate()) if not lue.fautes else [],
+        "reunit": request.affectation.permet(Permission.REUNIR_FICHES),
         "a_repondre": lue.importe.modifiable and lue.statut == StatutLigne.A_CONFIRMER,
     }
     return render(request, "imports/ligne/ligne.html", contexte)

@@ -53,7 +53,7 @@ class Foyers:
 
 def regarder(gardee: Personne, absorbee: Personne, *, au: date) -> Apercu:
     """Everything that the page shows. Reads only."""
-    (pesee,) = peser(gardee, [absorbee.pk], au=au)
+    pesee = peser(gardee, absorbee, au=au)
     foyers = _foyers(gardee, absorbee)
     return Apercu(
         cotes=tuple(cote_a_cote(gardee, absorbee)),

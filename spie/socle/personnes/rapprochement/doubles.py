@@ -1,8 +1,6 @@
 """The other files that may be the same person: a known file is weighed as a row received would be."""
 
-from collections.abc import Collection
 from datetime import date
-from uuid import UUID
 
 from spie.socle.personnes.models import Personne
 from spie.socle.personnes.rapprochement.candidats import chercher_candidats
@@ -17,16 +15,18 @@ DOUBLES_MAX = 8
 
 def doubles(personne: Personne, *, au: date) -> list[Candidate]:
     """Those who look like ``personne``, closest first. Reads only. ``au``: the day whose rules hold."""
-    ids = set().union(*chercher_candidats([_ligne(lire_connues([personne.pk])[personne.pk])]).values())
-    semblables = [c for c in peser(personne, ids - {personne.pk}, au=au) if c.verdict != Verdict.NOUVELLE]
+    ligne, regles = _ligne(lire_connues([personne.pk])[personne.pk]), du_departement(au=au)
+    ids = set().union(*chercher_candidats([ligne]).values()) - {personne.pk}
+    situations = situer(ids)
+    jugees = [juger(ligne, c, regles, situation=situations.get(c.id)) for c in lire_connues(ids).values()]
+    semblables = [c for c in jugees if c.verdict != Verdict.NOUVELLE]
     return sorted(semblables, key=lambda c: (c.verdict == Verdict.DIVERGENCE, -c.score, c.personne_id))[:DOUBLES_MAX]
 
 
-def peser(personne: Personne, ids: Collection[UUID], *, au: date) -> list[Candidate]:
-    """What speaks for and against each of these people being ``personne``, however little they look alike."""
-    connues, situations, regles = lire_connues({personne.pk, *ids}), situer(ids), du_departement(au=au)
-    ligne = _ligne(connues[personne.pk])
-    return [juger(ligne, connues[id_], regles, situation=situations.get(id_)) for id_ in ids if id_ in connues]
+def peser(une: Personne, autre: Personne, *, au: date) -> Candidate:
+    """What speaks for and against these two being the same person, however little they look alike."""
+    connues = lire_connues([une.pk, autre.pk])
+    return juger(_ligne(connues[une.pk]), connues[autre.pk], du_departement(au=au))
 
 
 def _ligne(connue: Connue) -> LigneRecue:

@@ -1,5 +1,6 @@
 """Who opened the page of a person, and when they came before."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from spie.socle.comptes.models import Agent
@@ -18,3 +19,8 @@ def consulter(*, personne: Personne, par: Agent, le: datetime) -> datetime | Non
     avant = precedentes.values_list("le", flat=True).first()
     Consultation(personne=personne, agent=par, le=le).save(force_insert=True)
     return avant
+
+
+def lire_ensemble(*, personnes: Iterable[Personne], par: Agent, le: datetime) -> None:
+    """Write that ``par`` looks at several files at once, on one page."""
+    Consultation.objects.bulk_create([Consultation(personne=personne, agent=par, le=le) for personne in personnes])

@@ -1,7 +1,7 @@
 """Make one file of two: find the other one, compare, confirm; then tell them apart again if it was wrong."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
@@ -16,7 +16,7 @@ from spie.socle.personnes.models import Adresse, Fusion, Personne
 from spie.socle.personnes.rapprochement import doubles
 from spie.socle.personnes.recherche import chercher
 from spie.socle.personnes.services import fusion as services
-from spie.socle.personnes.services.consultation import consulter
+from spie.socle.personnes.services.consultation import consulter, lire_ensemble
 from spie.socle.personnes.views.identite import vers_la_fiche
 
 RESULTATS = 8
@@ -52,17 +52,19 @@ def _avec_ville(personnes: list[Personne]) -> list[tuple[Personne, str]]:
 @requires(Permission.REUNIR_FICHES)
 def reunir_avec(request, personne_id, autre_id) -> HttpResponse:
     """Both files side by side, then one. Once done, the address leads to the file that stays."""
-    if services.actuelle(autre_id) == personne_id:
+    fiches = Personne.objects.in_bulk([personne_id, autre_id])
+    if autre_id not in fiches and services.actuelle(autre_id) == personne_id:
         messages.info(request, "Ces deux fiches sont réunies.")
         return vers_la_fiche(personne_id)
-    gardee, absorbee = (get_object_or_404(Personne.objects.all(), pk=id_) for id_ in (personne_id, autre_id))
-    if gardee == absorbee:
+    if not {personne_id, autre_id} <= set(fiches):
+        raise Http404
+    if personne_id == autre_id:
         raise services.MemeFiche
+    gardee, absorbee = fiches[personne_id], fiches[autre_id]
     apercu = regarder(gardee, absorbee, au=timezone.localdate())
     form = ReunionForm(request.POST or None, apercu=apercu, deux_nir=deux_nir(gardee, absorbee))
     if not form.is_valid():
-        for lue in (gardee, absorbee):
-            consulter(personne=lue, par=request.user, le=timezone.now())
+        lire_ensemble(personnes=(gardee, absorbee), par=request.user, le=timezone.now())
         contexte = {"personne": gardee, "autre": absorbee, "form": form, "apercu": apercu}
         return render(request, "personnes/fusion/comparer.html", contexte, status=422 if form.is_bound else 200)
     motif = form.cleaned_data["motif"]
