@@ -255,6 +255,23 @@ def suivre(appareil: Appareil) -> None:
         appareil.prendre(page, "journee-telephone")
 
 
+def reunir(appareil: Appareil) -> None:
+    """The manager finds a person that a list wrote twice, and compares."""
+    with appareil.comme("referent") as page:
+        menu(page, "File active")
+        fiches = [lien.get_attribute("href") for lien in page.locator("main tbody th a").all()]
+    with appareil.comme("encadrant") as page:
+        for fiche in fiches:
+            page.goto(appareil.adresse + fiche)
+            page.get_by_role("link", name="Deux fiches pour la même personne").click()
+            page.get_by_role("heading", name="Les fiches qui se ressemblent").wait_for()
+            if page.get_by_role("link", name="Comparer avec").count():
+                break
+        page.get_by_role("link", name="Comparer avec").first.click()
+        page.get_by_role("heading", name="Est-ce la même personne").wait_for()
+        appareil.prendre(page, "fiches-comparer", entiere=True)
+
+
 def administrer(appareil: Appareil) -> None:
     with appareil.comme("administrateur") as page:
         menu(page, "Administration")
@@ -272,6 +289,7 @@ ETAPES = {
     decider: ["journee", "orientation-file", "decider", "decider-confirmer"],
     lire_la_decision: ["lettre-orientation"],
     suivre: ["journee-referent", "file-active", "fiche", "recherche", "journee-telephone"],
+    reunir: ["fiches-comparer"],
     administrer: ["administration", "administration-agents"],
 }
 NOMS = [nom for noms in ETAPES.values() for nom in noms]

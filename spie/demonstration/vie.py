@@ -10,13 +10,13 @@ from parcours.models import Parcours
 from parcours.services import mutation
 from spie.demonstration.cadre import Cadre
 from spie.socle.historique.signature import Origine, signer
-from spie.socle.personnes.models import Consultation, Foyer, Personne
+from spie.socle.personnes.models import Consultation, Contact, Foyer, Personne
 from spie.socle.personnes.services.contact import ajouter_contact, verifier_contact
 from spie.socle.personnes.services.identite import corriger_identite
 from spie.socle.personnes.services.opposition import s_opposer
 
 PARIS = ZoneInfo("Europe/Paris")
-VISITES, DEPARTS = 24, 3
+VISITES, DEPARTS, DOUBLES = 24, 3, 4
 
 
 def poser(cadre: Cadre, hasard: Random, au: date) -> None:
@@ -25,6 +25,7 @@ def poser(cadre: Cadre, hasard: Random, au: date) -> None:
     _visites(cadre, suivies, au)
     _fichier_de_la_caf(suivies[:8], au)
     _corrections(cadre, suivies[4:12], hasard, au)
+    _doubles(suivies[:DOUBLES], hasard, au)
     _departs(cadre, suivies[-DEPARTS:], au)
 
 
@@ -63,6 +64,23 @@ def _corrections(cadre: Cadre, personnes: list[Personne], hasard: Random, au: da
             corriger_identite(personne=personne, version=1, motif=motif, autres_prenoms="Dominique", **commun)
         if rang == 1 and not personne.oppositions.contre("VOIX").exists():
             s_opposer(personne=personne, canal="VOIX", dite_le=le.date(), **commun)
+
+
+def _doubles(personnes: list[Personne], hasard: Random, au: date) -> None:
+    """A list wrote them a second time: a letter is missing, the telephone is another one."""
+    le = _moment(au, jours=3)
+    signer(origine=Origine.IMPORT, le=le)
+    for vraie in personnes:
+        double = Personne(
+            foyer=Foyer.objects.create(), role=Personne.Role.AUTRE, sexe=vraie.sexe, nom=vraie.nom,
+            prenom=vraie.prenom[:-1], date_naissance=vraie.date_naissance,
+        )  # fmt: skip
+        double.normer()
+        double.save(force_insert=True)
+        numero = f"+3363998{hasard.randint(0, 9999):04d}"
+        Contact.objects.create(
+            personne=double, nature="TELEPHONE", valeur=numero, est_mobile=True, source="import", du=le.date()
+        )
 
 
 def _departs(cadre: Cadre, personnes: list[Personne], au: date) -> None:
