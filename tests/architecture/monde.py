@@ -53,12 +53,10 @@ class Monde:
         un_departement("08", "Ardennes")
         self.pli = self._pli(0)
         self.liste = une_liste("A_TRAITER", par=self.agent, a=MAINTENANT)
-        self.ligne = self._lignes(0)[0]
-        self.autre, self.fusion = une_personne("CENTRALE", "Luna", mobile=None), self._reunir()
         self.objets = {
             "personne_id": self.personne,
-            "autre_id": self.autre,
-            "fusion_id": self.fusion,
+            "autre_id": une_personne("CENTRALE", "Luna", mobile=None),
+            "fusion_id": self._reunir(),
             "contact_id": self.contact,
             "pli_id": self.pli,
             "parcours_id": self.parcours,
@@ -68,7 +66,7 @@ class Monde:
             "envoi_id": self.envoi,
             "lot_id": self.lot,
             "import_id": self.liste,
-            "ligne_id": self.ligne,
+            "ligne_id": self._lignes(0)[0],
         }
 
     def grandir(self, nombre: int) -> None:
@@ -92,7 +90,7 @@ class Monde:
     def _autour(self, rang: int) -> None:
         """What piles up on one person's page."""
         une_personne(f"ENFANT{rang}", foyer=self.personne.foyer, role="ENF", mobile=None)
-        une_personne("CENTRALE", f"Lina {chr(97 + rang)}", foyer=self.autre.foyer, role="ENF", mobile=None)
+        une_personne("CENTRALE", f"Lina {chr(97 + rang)}", foyer=self.objets["autre_id"].foyer, role="ENF", mobile=None)
         self._reunir()
         self._contact(f"specimen{rang}@example.org", nature="COURRIEL", verifie_le=MAINTENANT, verifie_par=un_agent())
         self._partage_et_mouvements(rang)

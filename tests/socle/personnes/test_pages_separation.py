@@ -89,7 +89,7 @@ class TestSeparer:
 
         # then
         assert "BALDI Maelle retrouve sa fiche, avec ce qu’elle contenait : 1 téléphone ou courriel" in page
-        assert "La fiche de BALDI Maelle reprend ses valeurs d’avant : prénom." in page
+        assert "La fiche qui reste reprend ses valeurs d’avant : prénom." in page
         assert "de nouveau séparées" in mots(reponse)
         assert photographie() == avant
 
@@ -102,7 +102,7 @@ class TestSeparer:
         faite = Fusion.objects.get()
         page = self.page(client, faite)
         assert "Corrigé depuis, donc laissé tel quel : prénom." in page
-        assert "1 fait noté depuis reste sur la fiche" in page
+        assert "1 fait noté depuis reste sur la fiche qui reste" in page
         assert "n’a pas été changé" in mots(self.separer(client, faite))
         assert set(Personne.objects.values_list("prenom", flat=True)) == {"Maël", "Maelle"}
 

@@ -55,13 +55,14 @@ class ReunionForm(forms.Form):
 
     @property
     def lignes(self) -> list[tuple]:
-        """What the two files do not say alike: with a choice when they disagree, without when one of them is silent."""
-        seuls = [c for c in self.apercu.cotes if bool(c.gardee) != bool(c.absorbee)]
-        return [(cote, self[cote.nom]) for cote in self.a_choisir] + [(cote, None) for cote in seuls]
+        """What changes on the file that stays: by a choice when the two disagree, without when it knew nothing."""
+        completes = [cote for cote in self.apercu.cotes if cote.absorbee and not cote.gardee]
+        return [(cote, self[cote.nom]) for cote in self.a_choisir] + [(cote, None) for cote in completes]
 
     @property
-    def identiques(self) -> list[Cote]:
-        return [cote for cote in self.apercu.cotes if cote.gardee and cote.absorbee and not cote.differe]
+    def inchangees(self) -> list[Cote]:
+        """What both say alike, and what only the file that stays knows."""
+        return [cote for cote in self.apercu.cotes if cote.gardee and not cote.differe]
 
     def clean(self):
         donnees = super().clean()

@@ -68,7 +68,7 @@ CHAMPS = (
     ),
     Champ("pays_naissance", "Pays de naissance", ("pays_naissance",), _texte("pays_naissance")),
     Champ("nationalite", "Nationalité", ("nationalite",), _choisi("nationalite")),
-    Champ("nir", "NIR", (*SECRETS, "motif_sans_nir"), lambda personne: personne.nir_masque),
+    Champ("nir", "Numéro de sécurité sociale", (*SECRETS, "motif_sans_nir"), lambda personne: personne.nir_masque),
     Champ("role", "Place dans le foyer", ("role",), _choisi("role")),
     Champ("langues", "Langues parlées", ("langues",), _langues),
     Champ("interprete", "Interprète", ("besoin_interprete", "langue_interprete"), _interprete),
@@ -120,10 +120,8 @@ def _proposer(champ: Champ, ici: str, la: str, dires: Dires, autres: Dires) -> t
     if tenue != autre_tenue:
         return (GARDEE if tenue else ABSORBEE), CORRIGEE
     fait, autre = dires.dernier(champ.colonnes), autres.dernier(champ.colonnes)
-    if fait or autre:
-        gagnante = ABSORBEE if autre and (fait is None or autre.le > fait.le) else GARDEE
-        dernier = autre if gagnante == ABSORBEE else fait
-        return gagnante, f"{PLUS_RECENTE} ({timezone.localdate(dernier.le):%d/%m/%Y})"
+    if dernier := max((f for f in (fait, autre) if f), key=lambda f: f.le, default=None):
+        return (GARDEE if dernier is fait else ABSORBEE), f"{PLUS_RECENTE} ({timezone.localdate(dernier.le):%d/%m/%Y})"
     if dires.de_la_caf != autres.de_la_caf:
         return (GARDEE if dires.de_la_caf else ABSORBEE), CONNUE_DE_LA_CAF
     return GARDEE, FICHE_GARDEE
@@ -141,7 +139,7 @@ def _cote_adresse(gardee: Personne, absorbee: Personne) -> Cote:
     foyers = [gardee.foyer_id, absorbee.foyer_id]
     adresses = {a.foyer_id: a for a in Adresse.objects.en_cours().filter(foyer__in=foyers)}
     ici, la = (adresses.get(foyer) for foyer in foyers)
-    mots = [str(adresse or "") for adresse in (ici, la)]
+    mots = str(ici or ""), str(la or "")
     if not (ici and la):
         propose, pourquoi = (ABSORBEE if la else GARDEE), SEULE_CONNUE
     elif ici.du == la.du:
@@ -149,7 +147,7 @@ def _cote_adresse(gardee: Personne, absorbee: Personne) -> Cote:
     else:
         propose = ABSORBEE if la.du > ici.du else GARDEE
         pourquoi = f"{PLUS_RECENTE} (depuis le {max(ici.du, la.du):%d/%m/%Y})"
-    return Cote("adresse", "Adresse", *mots, propose, pourquoi, mots[0] != mots[1] and all(mots))
+    return Cote("adresse", "Adresse", mots[0], mots[1], propose, pourquoi, mots[0] != mots[1] and all(mots))
 
 
 def ecrire_choix(reunion: Reunion) -> None:

@@ -24,7 +24,7 @@ class Dires:
 
 def lire_dires(*personnes: Personne) -> dict[UUID, Dires]:
     """Two queries, however many people."""
-    derniers: dict[UUID, dict[str, Changement]] = defaultdict(dict)
+    derniers: dict[UUID | None, dict[str, Changement]] = defaultdict(dict)
     changements = Changement.objects.filter(personne__in=personnes, objet="personne").select_related("acteur")
     for changement in changements.order_by("personne", "champ", "-le", "-id").distinct("personne", "champ"):
         derniers[changement.personne_id][changement.champ] = changement

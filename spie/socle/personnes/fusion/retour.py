@@ -56,7 +56,8 @@ def _champs(fusion: Fusion, entrees: list[dict]) -> tuple[tuple[str, ...], tuple
     with connection.cursor() as cursor:
         cursor.execute(_PHOTO, {"dep": code_courant(), "id": fusion.gardee_id})
         actuelle = json.loads(cursor.fetchone()[0])
-    remis, laisses = [], []
+    remis: list[str] = []
+    laisses: list[str] = []
     for entree in entrees:
         if entree["verbe"] != "ecrire" or entree["table"] != TABLE or entree["id"] != str(fusion.gardee_id):
             continue
