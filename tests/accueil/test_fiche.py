@@ -8,6 +8,7 @@ from spie.accueil.chronologie import presenter
 from spie.accueil.views import personne as vues
 from spie.socle.comptes.roles import Role
 from spie.socle.historique.models import Trace
+from spie.socle.interface.dates import moment_demande
 from tests.factories import MAINTENANT, un_agent, un_dossier, un_parcours, une_personne, une_structure
 
 pytestmark = pytest.mark.usefixtures("ardeche")
@@ -46,5 +47,5 @@ def test_la_situation_coute_peu_de_requetes(django_assert_max_num_queries):
 
 
 def test_une_date_fantaisiste_dans_l_adresse_ne_casse_rien():
-    assert vues.date_demandee("2026-99-99T00:00") is None
-    assert vues.date_demandee("n'importe quoi") is None
+    assert moment_demande("2026-99-99T00:00") is None
+    assert moment_demande("n'importe quoi") is None

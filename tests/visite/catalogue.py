@@ -66,6 +66,7 @@ CATALOGUE: dict[str, Page | SansPage] = {
     "fiche:lever_opposition": SansPage(RENVOI, ("personne",)),
     "fiche:adresse": Page(("personne", "personne_introuvable", "personne_separee")),
     "fiche:quitter_foyer": Page(("conjoint", "personne_separee")),
+    "fiche:lectures": Page(("personne", "personne_reunie"), ("", "?mois=2020-01", "?avant=2020-01-01T00:00:00Z")),
     "fiche:reunir": Page(("semblable", "personne", "personne_introuvable")),
     "fiche:reunir_avec": Page(("semblable autre_semblable", "autre_semblable semblable", "personne conjoint")),
     "fiche:fusion": Page(("fusion", "fusion_separee", "fusion_ancienne")),

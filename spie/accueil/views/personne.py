@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET
 
 from parcours.models import Parcours
@@ -17,11 +16,11 @@ from spie.accueil.situation import entourage, situation
 from spie.socle.comptes.access import requires
 from spie.socle.comptes.roles import Permission, Role
 from spie.socle.historique.models import Trace
-from spie.socle.interface.dates import date_courte
+from spie.socle.interface.dates import date_courte, moment_demande
 from spie.socle.interface.navigation import provenance
-from spie.socle.personnes.models import Adresse, Changement, Fusion, Personne
+from spie.socle.personnes.models import Adresse, Changement, Consultation, Fusion, Personne
 from spie.socle.personnes.services import fusion as fusions
-from spie.socle.personnes.services.consultation import consulter
+from spie.socle.personnes.services.consultation import consulter, noter_lecture
 
 NOUVEAUTES, CHANGEMENTS_PAR_PAGE = 12, 50
 GENRES = (
@@ -50,14 +49,6 @@ def faits(ids: list, *, genre: str, avant: datetime | None) -> list[Trace]:
     return list(traces[: chronologie.PAR_PAGE + 1])
 
 
-def date_demandee(texte: str) -> datetime | None:
-    try:
-        moment = parse_datetime(texte)
-    except ValueError:
-        return None
-    return moment if moment and timezone.is_aware(moment) else None
-
-
 @require_GET
 @requires(Permission.VOIR_PERSONNES)
 def fiche(request, personne_id):
@@ -65,8 +56,9 @@ def fiche(request, personne_id):
         personne = ouvrir(request, personne_id)
     except Http404:
         return vers_la_gardee(request, personne_id, "accueil:fiche")
-    visite = consulter(personne=personne, par=request.user, le=timezone.now())
-    genre, avant = request.GET.get("genre", ""), date_demandee(request.GET.get("avant", ""))
+    lue = {"personne": personne, "par": request.affectation, "le": timezone.now()}
+    visite = consulter(page=Consultation.Page.FICHE, **lue)
+    genre, avant = request.GET.get("genre", ""), moment_demande(request.GET.get("avant", ""))
     reunies = fusions.reunies(personne)
     ids = [personne.pk, *(f.autre_id for f in reunies)]
     traces = faits(ids, genre=genre, avant=avant)
@@ -95,8 +87,10 @@ def historique(request, personne_id):
         personne = ouvrir(request, personne_id)
     except Http404:
         return vers_la_gardee(request, personne_id, "accueil:changements")
-    consulter(personne=personne, par=request.user, le=timezone.now())
-    avant, identifiant = date_demandee(request.GET.get("avant", "")), request.GET.get("id", "")
+    noter_lecture(
+        personnes=[personne], page=Consultation.Page.MODIFICATIONS, par=request.affectation, le=timezone.now()
+    )
+    avant, identifiant = moment_demande(request.GET.get("avant", "")), request.GET.get("id", "")
     changes = Changement.objects.de_la_personne(personne).avant(avant, identifiant)
     lus = list(changes[: CHANGEMENTS_PAR_PAGE + 1])
     affiches, suite = lus[:CHANGEMENTS_PAR_PAGE], len(lus) > CHANGEMENTS_PAR_PAGE
@@ -105,6 +99,7 @@ def historique(request, personne_id):
         "personne": personne,
         "changements": presenter_tous(affiches, str(adresse or "")),
         "dernier": affiches[-1] if suite else None,
+        "voit_lectures": request.affectation.permet(Permission.VOIR_LECTURES),
     }
     return render(request, "accueil/personne/historique.html", contexte)
 

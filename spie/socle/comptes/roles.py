@@ -12,6 +12,7 @@ class Permission(StrEnum):
     MODIFIER_PERSONNE = auto()
     TRANSMETTRE_DOSSIER = auto()
     REUNIR_FICHES = auto()
+    VOIR_LECTURES = auto()
     CHARGER_FLUX = auto()
     IMPORTER_LISTES = auto()
     VOIR_SESSIONS = auto()
@@ -53,6 +54,7 @@ PERMISSIONS: dict[str, set[Permission]] = {
     | {
         _P.TRANSMETTRE_DOSSIER,
         _P.REUNIR_FICHES,
+        _P.VOIR_LECTURES,
         _P.GERER_SESSIONS,
         _P.VOIR_ORIENTATIONS,
         _P.DECIDER_ORIENTATION,
@@ -83,6 +85,7 @@ PERMISSIONS: dict[str, set[Permission]] = {
     Role.ADMINISTRATEUR: _VOIR
     | {
         _P.REUNIR_FICHES,
+        _P.VOIR_LECTURES,
         _P.CHARGER_FLUX,
         _P.IMPORTER_LISTES,
         _P.VOIR_ENVOIS,

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 JOURS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
 MOIS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
@@ -25,3 +26,12 @@ def jour_court(jour: date) -> str:
 
 def heure_courte(moment: datetime) -> str:
     return f"{moment.hour} h {moment.minute:02d}" if moment.minute else f"{moment.hour} h"
+
+
+def moment_demande(texte: str) -> datetime | None:
+    """The moment that an address gives, or None when it gives none that makes sense."""
+    try:
+        moment = parse_datetime(texte)
+    except ValueError:
+        return None
+    return moment if moment and timezone.is_aware(moment) else None

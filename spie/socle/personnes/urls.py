@@ -1,6 +1,6 @@
 from django.urls import path
 
-from spie.socle.personnes.views import contact, foyer, fusion, identite, opposition
+from spie.socle.personnes.views import consultation, contact, foyer, fusion, identite, opposition
 
 app_name = "fiche"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<uuid:personne_id>/refus/lever/", opposition.lever, name="lever_opposition"),
     path("<uuid:personne_id>/adresse/", foyer.changer_adresse, name="adresse"),
     path("<uuid:personne_id>/foyer/quitter/", foyer.quitter, name="quitter_foyer"),
+    path("<uuid:personne_id>/lectures/", consultation.lectures, name="lectures"),
     path("<uuid:personne_id>/reunir/", fusion.reunir, name="reunir"),
     path("<uuid:personne_id>/reunir/<uuid:autre_id>/", fusion.reunir_avec, name="reunir_avec"),
     path("fiches-reunies/<uuid:fusion_id>/", fusion.fusion, name="fusion"),

@@ -5,10 +5,20 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 
+from spie.socle.comptes.roles import Role
 from spie.socle.personnes.models.foyer import Foyer
 from spie.socle.personnes.models.personne import Personne
 from spie.socle.territoires.isolation import MemeDepartement
 from spie.socle.territoires.models import DepartementManager, DepartementModel, LienInterne
+
+
+def apres_celui(lignes: models.QuerySet, moment, identifiant: str) -> models.QuerySet:
+    """What follows one line of a list, newest first: many have the same moment."""
+    try:
+        dernier = UUID(identifiant)
+    except ValueError:
+        return lignes
+    return lignes.filter(models.Q(le__lt=moment) | models.Q(le=moment, id__lt=dernier)) if moment else lignes
 
 
 class ChangementQuerySet(models.QuerySet):
@@ -19,11 +29,7 @@ class ChangementQuerySet(models.QuerySet):
 
     def avant(self, moment, identifiant: str):
         """Those after this one in the list, when both make sense: many have the same moment."""
-        try:
-            dernier = UUID(identifiant)
-        except ValueError:
-            return self
-        return self.filter(models.Q(le__lt=moment) | models.Q(le=moment, id__lt=dernier)) if moment else self
+        return apres_celui(self, moment, identifiant)
 
     def depuis(self, moment):
         return self.filter(le__gt=moment)
@@ -73,20 +79,44 @@ class Changement(DepartementModel):
         return f"{self.objet}.{self.champ}"
 
 
+class PageLue(models.TextChoices):
+    """What was opened of a file."""
+
+    FICHE = "FICHE", "la fiche"
+    MODIFICATIONS = "MODIFICATIONS", "toutes les modifications"
+    COMPARAISON = "COMPARAISON", "la comparaison de deux fiches"
+    SEPARATION = "SEPARATION", "la réunion de deux fiches"
+    LECTURES = "LECTURES", "ce journal des lectures"
+
+
 class ConsultationQuerySet(models.QuerySet):
-    def de(self, agent, personne):
-        return self.filter(agent=agent, personne=personne).order_by("-le")
+    def de(self, agent_id, personne):
+        """The visits of this agent: the pages that say what is new, newest first."""
+        nouvelles = [PageLue.FICHE, PageLue.MODIFICATIONS]
+        return self.filter(agent=agent_id, personne=personne, page__in=nouvelles).order_by("-le")
+
+    def de_la_personne(self, personne: Personne):
+        return self.filter(personne=personne).select_related("agent").order_by("-le", "-id")
+
+    def avant(self, moment, identifiant: str):
+        """Those after this one in the list, when both make sense."""
+        return apres_celui(self, moment, identifiant)
 
 
 class Consultation(DepartementModel):
-    """Someone opened the page of a person. Only ever added to: who read what must stay provable.
+    """Someone opened a page of a person. Only ever added to: who read what must stay provable.
 
     ``personne`` is None when her file was made by mistake and taken back: the history says whose it was.
+    ``role``: what the agent was at that moment; empty for what was read before it was kept.
     """
+
+    Page = PageLue
 
     personne = LienInterne(Personne, null=True, related_name="consultations")
     agent = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     le = models.DateTimeField("le")
+    page = models.CharField("page", max_length=14, choices=PageLue, default="FICHE", db_default="FICHE")
+    role = models.CharField("rôle", max_length=20, choices=Role, blank=True, default="", db_default="")
 
     objects = DepartementManager.from_queryset(ConsultationQuerySet)()
 

@@ -1,26 +1,27 @@
-"""Who opened the page of a person, and when they came before."""
+"""Who opened a page of a person, as what, and when they came before."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from spie.socle.comptes.models import Agent
+from spie.socle.comptes.models import Affectation
 from spie.socle.personnes.models import Consultation, Personne
 
 # Within half an hour it is the same visit: reloading the page doesn't erase what is new.
 MEME_VISITE = timedelta(minutes=30)
 
 
-def consulter(*, personne: Personne, par: Agent, le: datetime) -> datetime | None:
+def consulter(*, personne: Personne, page: str, par: Affectation, le: datetime) -> datetime | None:
     """Write that ``par`` opens this page. Gives the moment of their visit before this one, or None.
 
     The one thing that a page written by GET may write (decision 0014).
     """
-    precedentes = Consultation.objects.de(par, personne).filter(le__lt=le - MEME_VISITE)
+    precedentes = Consultation.objects.de(par.agent_id, personne).filter(le__lt=le - MEME_VISITE)
     avant = precedentes.values_list("le", flat=True).first()
-    Consultation(personne=personne, agent=par, le=le).save(force_insert=True)
+    noter_lecture(personnes=[personne], page=page, par=par, le=le)
     return avant
 
 
-def lire_ensemble(*, personnes: Iterable[Personne], par: Agent, le: datetime) -> None:
-    """Write that ``par`` looks at several files at once, on one page."""
-    Consultation.objects.bulk_create([Consultation(personne=personne, agent=par, le=le) for personne in personnes])
+def noter_lecture(*, personnes: Iterable[Personne], page: str, par: Affectation, le: datetime) -> None:
+    """Write that ``par`` looks at these files on one page."""
+    commun = {"page": page, "agent_id": par.agent_id, "role": par.role, "le": le}
+    Consultation.objects.bulk_create([Consultation(personne=personne, **commun) for personne in personnes])

@@ -12,11 +12,11 @@ from spie.socle.comptes.roles import Permission
 from spie.socle.personnes.forms.fusion import RechercheFicheForm, ReunionForm
 from spie.socle.personnes.fusion.apercu import deux_nir, regarder
 from spie.socle.personnes.fusion.retour import regarder_le_retour
-from spie.socle.personnes.models import Adresse, Fusion, Personne
+from spie.socle.personnes.models import Adresse, Consultation, Fusion, Personne
 from spie.socle.personnes.rapprochement import doubles
 from spie.socle.personnes.recherche import chercher
 from spie.socle.personnes.services import fusion as services
-from spie.socle.personnes.services.consultation import consulter, lire_ensemble
+from spie.socle.personnes.services.consultation import noter_lecture
 from spie.socle.personnes.views.identite import vers_la_fiche
 
 RESULTATS = 8
@@ -42,6 +42,10 @@ def reunir(request, personne_id) -> HttpResponse:
     return render(request, "personnes/fusion/choisir.html", contexte, status=422 if form.errors else 200)
 
 
+def _noter_lecture(request, *personnes: Personne, page: str) -> None:
+    noter_lecture(personnes=personnes, page=page, par=request.affectation, le=timezone.now())
+
+
 def _avec_ville(personnes: list[Personne]) -> list[tuple[Personne, str]]:
     adresses = Adresse.objects.en_cours().filter(foyer__in={p.foyer_id for p in personnes})
     villes = dict(adresses.values_list("foyer_id", "ville")) if personnes else {}
@@ -64,7 +68,7 @@ def reunir_avec(request, personne_id, autre_id) -> HttpResponse:
     apercu = regarder(gardee, absorbee, au=timezone.localdate())
     form = ReunionForm(request.POST or None, apercu=apercu, deux_nir=deux_nir(gardee, absorbee))
     if not form.is_valid():
-        lire_ensemble(personnes=(gardee, absorbee), par=request.user, le=timezone.now())
+        _noter_lecture(request, gardee, absorbee, page=Consultation.Page.COMPARAISON)
         contexte = {"personne": gardee, "autre": absorbee, "form": form, "apercu": apercu}
         return render(request, "personnes/fusion/comparer.html", contexte, status=422 if form.is_bound else 200)
     motif = form.cleaned_data["motif"]
@@ -80,7 +84,7 @@ def reunir_avec(request, personne_id, autre_id) -> HttpResponse:
 def fusion(request, fusion_id) -> HttpResponse:
     """What was done, and what going back would do."""
     faite = get_object_or_404(Fusion.objects.reunions().recentes(), pk=fusion_id)
-    consulter(personne=faite.gardee, par=request.user, le=timezone.now())
+    _noter_lecture(request, faite.gardee, page=Consultation.Page.SEPARATION)
     a_temps = faite.annulable(au=timezone.localdate())
     contexte = {
         "fusion": faite,
