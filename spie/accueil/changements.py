@@ -13,7 +13,7 @@ from spie.socle.personnes.models import Changement, DossierRSA, Foyer, Personne
 ORIGINES = {
     Origine.CAF: "fichier de la CAF ou de la MSA",
     Origine.IMPORT: "liste importée",
-    Origine.FUSION: "fusion de deux dossiers",
+    Origine.FUSION: "réunion de deux fiches",
     Origine.MUTATION: "dossier d’un autre département",
 }
 

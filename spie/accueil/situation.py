@@ -6,6 +6,7 @@ from django.utils import timezone
 from orientation.models import Orientation
 from parcours.models import Parcours
 from spie.accueil.changements import CHAMPS
+from spie.accueil.origines import origines
 from spie.socle.personnes.droit import decision_en_mots, phrase_du_droit
 from spie.socle.personnes.langues import en_clair
 from spie.socle.personnes.models import (
@@ -21,8 +22,8 @@ from spie.socle.personnes.models import (
 )
 
 
-def situation(personne: Personne) -> dict:
-    """The person as they are today: household, right, path, decision to take."""
+def situation(personne: Personne, membres: list[Personne]) -> dict:
+    """The person as they are today: household, right, path, decision to take. ``membres``: of the household."""
     foyer, jour = personne.foyer_id, timezone.localdate()
     parcours = list(
         Parcours.objects.filter(personne=personne)
@@ -46,9 +47,10 @@ def situation(personne: Personne) -> dict:
         "dossier": dossier,
         "droit": phrase_du_droit(dossier, [e for e in etats if dossier and e.dossier_id == dossier.pk]),
         "etats": [(etat, decision_en_mots(etat)) for etat in etats],
-        "membres": list(Personne.objects.filter(foyer_id=foyer).order_by("role", "id")),
+        "membres": membres,
         "contacts": [c for c in contacts if c.au is None],
         "anciens_contacts": [c for c in contacts if c.au],
+        "origines": origines(personne, dossier),
         "oppositions": list(Opposition.objects.en_cours().filter(personne=personne).select_related("enregistree_par")),
     }
 

@@ -43,7 +43,7 @@ def test_la_situation_coute_peu_de_requetes(django_assert_max_num_queries):
     un_dossier(personne.foyer)
     un_parcours(personne=personne)
     with django_assert_max_num_queries(8):
-        vues.situation(personne)
+        vues.situation(personne, [personne])
 
 
 def test_une_date_fantaisiste_dans_l_adresse_ne_casse_rien():

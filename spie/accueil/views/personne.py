@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.contrib import messages
+from django.db.models import Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -53,7 +54,7 @@ def faits(ids: list, *, genre: str, avant: datetime | None) -> list[Trace]:
 @requires(Permission.VOIR_PERSONNES)
 def fiche(request, personne_id):
     try:
-        personne = ouvrir(request, personne_id)
+        personne, membres = ouvrir_avec_le_foyer(request, personne_id)
     except Http404:
         return vers_la_gardee(request, personne_id, "accueil:fiche")
     lue = {"personne": personne, "par": request.affectation, "le": timezone.now()}
@@ -63,7 +64,7 @@ def fiche(request, personne_id):
     ids = [personne.pk, *(f.autre_id for f in reunies)]
     traces = faits(ids, genre=genre, avant=avant)
     affiches = traces[: chronologie.PAR_PAGE]
-    contexte = situation(personne) | droits(request.affectation)
+    contexte = situation(personne, membres) | droits(request.affectation)
     contexte |= entourage(personne, contexte["contacts"])
     contexte |= a_faire(personne=personne, situation=contexte, affectation=request.affectation, a=timezone.now())
     contexte |= {
@@ -109,6 +110,17 @@ def ouvrir(request, personne_id) -> Personne:
     if not visible_par(request.affectation, personne_id):
         raise Http404
     return get_object_or_404(Personne.objects.select_related("foyer"), pk=personne_id)
+
+
+def ouvrir_avec_le_foyer(request, personne_id) -> tuple[Personne, list[Personne]]:
+    """The person and everyone of the household, in one query. Raises ``Http404``."""
+    if not visible_par(request.affectation, personne_id):
+        raise Http404
+    foyer = Subquery(Personne.objects.filter(pk=personne_id).values("foyer_id"))
+    membres = list(Personne.objects.filter(foyer=foyer).select_related("foyer").order_by("role", "id"))
+    if not membres:
+        raise Http404
+    return next(membre for membre in membres if membre.pk == personne_id), membres
 
 
 def vers_la_gardee(request, personne_id, page: str) -> HttpResponse:

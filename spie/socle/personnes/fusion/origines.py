@@ -22,12 +22,17 @@ class Dires:
         return max(faits, key=lambda changement: changement.le, default=None)
 
 
-def lire_dires(*personnes: Personne) -> dict[UUID, Dires]:
-    """Two queries, however many people."""
+def derniers_changements(*personnes: Personne) -> dict[UUID | None, dict[str, Changement]]:
+    """For each of these people, the last change of each field, in one query."""
     derniers: dict[UUID | None, dict[str, Changement]] = defaultdict(dict)
     changements = Changement.objects.filter(personne__in=personnes, objet="personne").select_related("acteur")
     for changement in changements.order_by("personne", "champ", "-le", "-id").distinct("personne", "champ"):
         derniers[changement.personne_id][changement.champ] = changement
-    foyers = {p.foyer_id for p in personnes}
+    return derniers
+
+
+def lire_dires(*personnes: Personne) -> dict[UUID, Dires]:
+    """Two queries, however many people."""
+    derniers, foyers = derniers_changements(*personnes), {p.foyer_id for p in personnes}
     connus = set(DossierRSA.objects.filter(foyer__in=foyers).values_list("foyer_id", flat=True))
     return {p.pk: Dires(frozenset(p.champs_tenus), p.foyer_id in connus, derniers[p.pk]) for p in personnes}
