@@ -13,7 +13,7 @@ from spie.socle.personnes.models import Changement, DossierRSA, Foyer, Personne
 ORIGINES = {
     Origine.CAF: "fichier de la CAF ou de la MSA",
     Origine.IMPORT: "liste importée",
-    Origine.FUSION: "réunion de deux fiches",
+    Origine.FUSION: "réunion ou séparation de fiches",
     Origine.MUTATION: "dossier d’un autre département",
 }
 

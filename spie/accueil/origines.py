@@ -20,27 +20,32 @@ LIGNES = {
     "canal": ("canal_prefere",),
 }
 # What the flow writes of an adult: never changed since, the file of the paying body still says the same.
-DU_FLUX = ("nom", "nom_naissance", "prenom", "date_naissance", "sexe")
+DU_FLUX = {"nom": "nom d’usage", "nom_naissance": "nom de naissance", "prenom": "prénoms", "naissance": "naissance"}
+DU_FLUX |= {"sexe": "sexe"}
 
 
 def origines(personne: Personne, dossier: DossierRSA | None) -> dict[str, str]:
-    """« liste importée, 21/11/2026 », « Ana FACTICE, 12/10/2026 », « CAF, fichier du 31/10/2026 »: line by line.
+    """« liste importée, 21/11/2026 », « Ana FACTICE, 12/10/2026 », line by line; nothing where nothing is known.
 
-    A line about which nothing is known says nothing. One query.
+    « fichier »: the sentence for the lines that are as the paying body sent them, said once. One query.
     """
     dits = derniers_changements(personne)[personne.pk]
     trouvees = {}
     for ligne, colonnes in LIGNES.items():
-        faits = [dits[colonne] for colonne in colonnes if colonne in dits]
-        if faits:
+        if faits := [dits[colonne] for colonne in colonnes if colonne in dits]:
             dernier = max(faits, key=lambda changement: changement.le)
             trouvees[ligne] = f"{origine(dernier)}, {timezone.localdate(dernier.le):%d/%m/%Y}"
-        elif _vient_du_flux(personne, dossier, colonnes[0]):
-            trouvees[ligne] = f"{dossier.organisme}, fichier du {dossier.vu_le:%d/%m/%Y}"
+    adulte = personne.role in (Personne.Role.DEMANDEUR, Personne.Role.CONJOINT)
+    recues = [mots for ligne, mots in DU_FLUX.items() if ligne not in trouvees and _recue(personne, ligne)]
+    if dossier and adulte and recues:
+        mots = ", ".join(recues)
+        trouvees["fichier"] = (
+            f"{mots.capitalize()} : comme dans le fichier de la {dossier.organisme} du {dossier.vu_le:%d/%m/%Y}."
+        )
     return trouvees
 
 
-def _vient_du_flux(personne: Personne, dossier: DossierRSA | None, colonne: str) -> bool:
-    tenue = colonne in personne.champs_tenus or not getattr(personne, colonne)
-    adulte = personne.role in (Personne.Role.DEMANDEUR, Personne.Role.CONJOINT)
-    return dossier is not None and adulte and colonne in DU_FLUX and not tenue
+def _recue(personne: Personne, ligne: str) -> bool:
+    """Known, and not held by an agent against the file."""
+    colonne = LIGNES[ligne][0]
+    return bool(getattr(personne, colonne)) and colonne not in personne.champs_tenus

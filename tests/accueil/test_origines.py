@@ -19,15 +19,11 @@ def origines(client, referente):
     return lambda personne: page(client, personne).context["origines"]
 
 
-def test_ce_que_la_caf_dit_toujours_porte_la_date_de_son_dernier_fichier(origines):
+def test_ce_que_la_caf_dit_toujours_se_dit_une_fois_avec_la_date_de_son_fichier(origines):
     personne = une_personne()
     un_dossier(personne.foyer, vu_le=date(2026, 10, 31))
-    assert origines(personne) == {
-        "nom": "CAF, fichier du 31/10/2026",
-        "prenom": "CAF, fichier du 31/10/2026",
-        "naissance": "CAF, fichier du 31/10/2026",
-        "sexe": "CAF, fichier du 31/10/2026",
-    }
+    dit = "Nom d’usage, prénoms, naissance, sexe : comme dans le fichier de la CAF du 31/10/2026."
+    assert origines(personne) == {"fichier": dit}
 
 
 def test_une_correction_porte_le_nom_de_l_agent_et_son_jour(origines, client):
@@ -52,7 +48,7 @@ def test_une_liste_un_autre_departement_et_une_fusion_se_disent(origines):
     assert origines(personne) == {
         "naissance": "liste importée, 23/11/2026",
         "nom_naissance": "dossier d’un autre département, 22/11/2026",
-        "prenom": "réunion de deux fiches, 21/11/2026",
+        "prenom": "réunion ou séparation de fiches, 21/11/2026",
     }
 
 
@@ -73,5 +69,5 @@ def test_ce_qu_on_ignore_ne_se_dit_pas(origines):
 def test_un_enfant_ou_un_champ_corrige_ne_vient_pas_du_fichier(origines):
     adulte = une_personne(champs_tenus=["sexe"])
     un_dossier(adulte.foyer)
-    assert "sexe" not in origines(adulte)
+    assert origines(adulte)["fichier"].startswith("Nom d’usage, prénoms, naissance : comme")
     assert origines(une_personne(prenom="Noé", role="ENF", foyer=adulte.foyer, mobile=None)) == {}

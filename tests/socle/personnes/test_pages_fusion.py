@@ -8,6 +8,7 @@ from django.urls import reverse
 from spie.socle.comptes.roles import Role
 from spie.socle.historique.signature import Origine, signer
 from spie.socle.personnes.models import Adresse, Consultation, Fusion, Personne
+from spie.socle.personnes.services.fusion import annuler
 from spie.socle.personnes.services.identite import corriger_identite
 from tests.factories import (
     MAINTENANT,
@@ -17,7 +18,7 @@ from tests.factories import (
     une_personne,
 )
 from tests.pages import mots
-from tests.socle.personnes.fusions import AVEC_ELLE, SUR_DOCUMENT, adresse, comparer, confirmer
+from tests.socle.personnes.fusions import AVEC_ELLE, SUR_DOCUMENT, adresse, comparer, confirmer, reunir
 
 pytestmark = pytest.mark.usefixtures("maintenant")
 
@@ -94,6 +95,11 @@ class TestComparer:
         signer(origine=Origine.IMPORT, le=MAINTENANT - timedelta(days=3))
         Personne.objects.filter(pk=deux[1].pk).update(prenom="Mélaine")
         assert propositions(comparer(client, *deux))["prenom"] == ("absorbee", "la plus récente (21/11/2026)")
+
+    def test_une_reunion_defaite_ne_rend_rien_plus_recent(self, client, deux, encadrante):
+        faite = reunir(*deux, encadrante, choix={"prenom": "absorbee"})
+        annuler(fusion=faite, par=encadrante, le=MAINTENANT)
+        assert propositions(comparer(client, *deux))["prenom"] == ("gardee", "celle de la fiche qui reste")
 
     def test_sinon_celle_du_dossier_de_la_caf(self, client, deux):
         un_dossier(deux[1].foyer)

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from spie.socle.historique.signature import Origine
 from spie.socle.personnes.models import Changement, DossierRSA, Personne
 
 
@@ -22,17 +23,18 @@ class Dires:
         return max(faits, key=lambda changement: changement.le, default=None)
 
 
-def derniers_changements(*personnes: Personne) -> dict[UUID | None, dict[str, Changement]]:
-    """For each of these people, the last change of each field, in one query."""
+def derniers_changements(*personnes: Personne, sauf: str = "") -> dict[UUID | None, dict[str, Changement]]:
+    """For each of these people, the last change of each field, in one query. ``sauf``: an origin left out."""
     derniers: dict[UUID | None, dict[str, Changement]] = defaultdict(dict)
     changements = Changement.objects.filter(personne__in=personnes, objet="personne").select_related("acteur")
+    changements = changements.exclude(origine=sauf)
     for changement in changements.order_by("personne", "champ", "-le", "-id").distinct("personne", "champ"):
         derniers[changement.personne_id][changement.champ] = changement
     return derniers
 
 
 def lire_dires(*personnes: Personne) -> dict[UUID, Dires]:
-    """Two queries, however many people."""
-    derniers, foyers = derniers_changements(*personnes), {p.foyer_id for p in personnes}
+    """Two queries, however many people. What a merge or its undo wrote is no fresher than it was before."""
+    derniers, foyers = derniers_changements(*personnes, sauf=Origine.FUSION), {p.foyer_id for p in personnes}
     connus = set(DossierRSA.objects.filter(foyer__in=foyers).values_list("foyer_id", flat=True))
     return {p.pk: Dires(frozenset(p.champs_tenus), p.foyer_id in connus, derniers[p.pk]) for p in personnes}
