@@ -64,6 +64,13 @@ class TestChoisirLAutreFiche:
         assert adresse(deux[0], autre) in reponse.content.decode()
         assert reponse.status_code == 200
 
+    def test_une_recherche_trop_large_demande_de_preciser(self, client, encadrante):
+        for rang in range(9):
+            une_personne("PLACEBO", f"Eva{chr(97 + rang)}", mobile=None)
+        reponse = self.choisir(client, une_personne(), q="placebo")
+        assert len(reponse.context["trouvees"]) == 8
+        assert "D’autres fiches répondent" in mots(reponse)
+
     def test_la_recherche_ne_propose_pas_la_fiche_elle_meme(self, client, encadrante):
         personne = une_personne("PLACEBO", "Eva")
         assert "Aucune autre fiche trouvée" in mots(self.choisir(client, personne, q="placebo"))

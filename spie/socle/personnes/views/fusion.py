@@ -30,12 +30,13 @@ def reunir(request, personne_id) -> HttpResponse:
     personne = get_object_or_404(Personne.objects.all(), pk=personne_id)
     form, trouvees = RechercheFicheForm(request.POST or None), None
     if form.is_valid():
-        lues = chercher(texte=form.cleaned_data["q"], limite=RESULTATS + 1)
-        trouvees = [p for p in lues if p.pk != personne.pk][:RESULTATS]
+        lues = chercher(texte=form.cleaned_data["q"], limite=RESULTATS + 2)
+        trouvees = [p for p in lues if p.pk != personne.pk]
     contexte = {
         "personne": personne,
         "form": form,
-        "trouvees": _avec_ville(trouvees or []),
+        "trouvees": _avec_ville((trouvees or [])[:RESULTATS]),
+        "encore": len(trouvees or []) > RESULTATS,
         "cherche": trouvees is not None,
         "semblables": doubles(personne, au=timezone.localdate()),
     }
