@@ -119,6 +119,16 @@ def test_une_ressemblance_se_compare_cote_a_cote_et_recoit_une_reponse(pilote):
     assert "test gardé : téléphone 06 39 98 00 09" in grille
 
 
+def test_une_ligne_qui_designe_deux_fiches_mene_a_leur_reunion(pilote):
+    with departement_courant("07"):
+        deux = [une_personne("SPECIMEM", prenom, mobile=None) for prenom in ("Lina", "Lyna")]
+    importe = pilote.atelier.verifier(LINA.replace(NIR, ""))
+    reponse = pilote.page("ligne", importe.pk, pilote.atelier.ligne(importe, 2).pk)
+    ordres = [reverse("fiche:reunir_avec", args=[a.pk, b.pk]) for a, b in (deux, reversed(deux))]
+    assert sum(adresse in reponse.content.decode() for adresse in ordres) == 1
+    assert "pour n’en garder qu’une" in mots(reponse)
+
+
 def test_les_ressemblances_sans_difference_s_acceptent_d_un_bouton(pilote):
     # given: the same name and birth, no number in common; and one who differs by a letter
     with departement_courant("07"):

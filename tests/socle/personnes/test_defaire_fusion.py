@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from spie.socle.comptes.roles import Role
 from spie.socle.personnes.fusion.champs import cote_a_cote
+from spie.socle.personnes.identite.nir import Nir
 from spie.socle.personnes.models import Personne
 from spie.socle.personnes.services import fusion as services
+from spie.socle.personnes.services.nir import noter_nir
 from tests.factories import (
     AUJOURDHUI,
     MAINTENANT,
@@ -94,6 +96,18 @@ def test_ce_qui_a_ete_corrige_depuis_reste_corrige(encadrante):
     assert "prenom" in laissees
     gardee.refresh_from_db()
     assert gardee.prenom == "Maëlla"
+
+
+def test_un_nir_confirme_entre_temps_repart_entier_avec_sa_fiche(encadrante):
+    gardee, absorbee = une_personne(), une_personne(mobile=None)
+    absorbee.poser_nir(NIR_A)
+    absorbee.save()
+    fusion = reunir(gardee, absorbee, encadrante)
+    noter_nir(personne=gardee, nir=Nir(NIR_A), motif="carte vue", par=encadrante, le=MAINTENANT)
+    services.annuler(fusion=fusion, par=encadrante, le=MAINTENANT)
+    gardee.refresh_from_db()
+    assert (gardee.nir, gardee.nir_empreinte, gardee.nir_fin) == ("", None, None)
+    assert Personne.objects.get(pk=absorbee.pk).nir == NIR_A
 
 
 def test_apres_trente_jours_la_reunion_est_definitive(encadrante):

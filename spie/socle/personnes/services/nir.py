@@ -23,7 +23,9 @@ def noter_nir(*, personne: Personne, nir: Nir, motif: str, par: Agent, le: datet
     trace = empreinte(nir.racine, departement=str(personne.departement_id))
     if Personne.objects.filter(nir_empreinte=trace).exclude(pk=personne.pk).exists():
         raise NirDejaConnu
-    personne.poser_nir(nir.racine)
+    # The same number sealed again would look written since, and the undo of a merge would leave half of it.
+    if bytes(personne.nir_empreinte or b"") != trace:
+        personne.poser_nir(nir.racine)
     personne.motif_sans_nir = ""
     personne.save(update_fields=["nir_chiffre", "nir_empreinte", "nir_fin", "motif_sans_nir"])
     emit(NirNote(personne_id=personne.pk, motif=motif, survenu_le=le), par=par)
