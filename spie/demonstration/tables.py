@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import connections, transaction
 from django.utils import timezone
 
+from spie.socle.historique.ordre import ChampTransaction
 from spie.socle.historique.signature import Origine, signer
 
 ORDRE = (
@@ -62,8 +63,9 @@ class Tables:
 
 
 def _colonnes(modele) -> list[tuple]:
-    """Each column with its default; identifiers and départements are always given."""
-    return [(champ.column, _defaut(champ)) for champ in modele._meta.concrete_fields]
+    """Each column with its default, but what PostgreSQL alone writes; identifiers and départements are always given."""
+    champs = [champ for champ in modele._meta.concrete_fields if not isinstance(champ, ChampTransaction)]
+    return [(champ.column, _defaut(champ)) for champ in champs]
 
 
 def _defaut(champ):

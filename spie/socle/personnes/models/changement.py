@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from spie.socle.comptes.roles import Role
+from spie.socle.historique.ordre import ChampTransaction, dans_l_ordre
 from spie.socle.personnes.models.foyer import Foyer
 from spie.socle.personnes.models.personne import Personne
 from spie.socle.territoires.isolation import MemeDepartement
@@ -34,6 +35,9 @@ class ChangementQuerySet(models.QuerySet):
     def depuis(self, moment):
         return self.filter(le__gt=moment)
 
+    def dans_l_ordre(self, **bornes):
+        return dans_l_ordre(self, **bornes)
+
 
 class Changement(DepartementModel):
     """One field, before and after. PostgreSQL writes it (``noter_changement``): the application only reads.
@@ -56,6 +60,7 @@ class Changement(DepartementModel):
     acteur = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    transaction = ChampTransaction()
 
     objects = DepartementManager.from_queryset(ChangementQuerySet)()
 
@@ -73,6 +78,7 @@ class Changement(DepartementModel):
         indexes = [
             models.Index(fields=["departement", "personne", "-le"], name="changement_par_personne"),
             models.Index(fields=["departement", "foyer", "-le"], name="changement_par_foyer"),
+            models.Index(fields=["departement", "transaction", "id"], name="changement_dans_l_ordre"),
         ]
 
     def __str__(self):
@@ -87,6 +93,8 @@ class PageLue(models.TextChoices):
     COMPARAISON = "COMPARAISON", "la comparaison de deux fiches"
     SEPARATION = "SEPARATION", "la réunion de deux fiches"
     LECTURES = "LECTURES", "ce journal des lectures"
+    PROGRAMME = "PROGRAMME", "la lecture par un logiciel"
+    RAPPROCHEMENT = "RAPPROCHEMENT", "« qui est qui », demandé par un logiciel"
 
 
 class ConsultationQuerySet(models.QuerySet):
