@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 
 from orientation.models import Orientation
 from parcours.models import Convocation, Parcours, SessionIOC
+from spie.socle.comptes import jetons
 from spie.socle.comptes.models import Affectation, Agent, Structure
-from spie.socle.comptes.roles import Role
+from spie.socle.comptes.roles import Portee, Role
 from spie.socle.personnes.models import Adresse, Contact, DossierRSA, Foyer, Personne
+from spie.socle.territoires.isolation import code_courant
 from spie.socle.territoires.models import Commune, Departement, Rattachement, Territoire
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -47,6 +49,20 @@ def un_agent(role=Role.REFERENT, *, structure=None, prenom="Ana", nom="FACTICE",
     )
     Affectation.objects.create(agent=agent, structure=structure or une_structure(), role=role, etp=etp)
     return agent
+
+
+def un_compte_de_service(role=Role.PILOTE, *, structure=None, nom="FACTICE", **champs):
+    """The affectation of a program, to which keys are given."""
+    courriel = champs.pop("courriel", f"logiciel{next(_numero)}@example.org")
+    compte = {"prenom": "Logiciel", "nom": nom, "de_service": True, "gere_par": code_courant()}
+    agent = Agent.objects.create_user(courriel=courriel, **compte | champs)
+    return Affectation.objects.create(agent=agent, structure=structure or une_structure(), role=role)
+
+
+def une_cle(affectation, *, portees=tuple(Portee), libelle="Logiciel fictif", expire_le=None, le=MAINTENANT):
+    """The ``Jeton`` and the key in clear."""
+    fin = expire_le or le.date() + timedelta(days=90)
+    return jetons.creer(affectation=affectation, libelle=libelle, portees=portees, expire_le=fin, par=None, le=le)
 
 
 def une_personne(nom="SPECIMEN", prenom="Lina", *, mobile="+33639980001", commune=None, **champs):

@@ -28,9 +28,11 @@ from spie.socle.territoires.isolation import code_courant, departement_courant
 from spie.socle.territoires.models import Rattachement, Territoire
 from tests.factories import (
     un_agent,
+    un_compte_de_service,
     un_departement,
     un_dossier,
     un_territoire,
+    une_cle,
     une_commune,
     une_convocation,
     une_personne,
@@ -108,7 +110,9 @@ def _agents(monde: dict) -> dict:
         agents[role] = un_agent(role, nom=monde["marque"], structure=lieu, courriel=courriel(role, code_courant()))
     principales = {role: agent.affectations.get() for role, agent in agents.items()}
     Affectation.objects.create(agent=agents[Role.REFERENT], structure=monde["structure_partenaire"], role=Role.EMPLOI)
+    programme = un_compte_de_service(structure=monde["structure"], nom=monde["marque"])
     return {
+        "jeton": une_cle(programme, libelle=f"Logiciel {monde['marque']}", le=monde["a"])[0],
         "agents": agents,
         "agent": agents[Role.REFERENT],
         "affectations": principales,

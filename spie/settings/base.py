@@ -157,9 +157,23 @@ CELERY_TASK_ROUTES = {
     "spie.socle.imports.tasks.*": {"queue": "flux"},
 }
 
+# The doors for programs: how many calls a minute one key may make, how large a body, how long a key lives.
+API_APPELS_PAR_MINUTE = int(os.environ.get("SPIE_API_APPELS_PAR_MINUTE") or 120)
+API_OCTETS_MAX = 262_144
+API_JOURS_MAX = 366
 REST_FRAMEWORK = {
-    "EXCEPTION_HANDLER": "spie.socle.interface.refus.gerer_exception_api",
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "EXCEPTION_HANDLER": "spie.socle.interface.api.erreurs.gerer_exception",
+    "DEFAULT_AUTHENTICATION_CLASSES": ["spie.socle.comptes.authentification.JetonAuthentication"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "SPIE",
+    "VERSION": "1",
+    "DESCRIPTION": "Les personnes d'un département, pour les logiciels partenaires. Guide : docs/api.md.",
+    "OAS_VERSION": "3.1.1",
+    "ENUM_NAME_OVERRIDES": {"RolePersonne": "spie.socle.personnes.models.foyer.RolePersonne"},
 }
 SILENCED_SYSTEM_CHECKS = ["auth.E003", "auth.W004"]
 

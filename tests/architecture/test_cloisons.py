@@ -59,8 +59,10 @@ def test_l_adresse_d_un_objet_d_ailleurs_ne_mene_a_rien(entrer, deux_mondes, rol
 
 
 def rien(reponse) -> bool:
-    """Not found, not allowed, or back to the index of the administration, and not a word of it."""
-    refus = reponse.status_code in (403, 404, 405) or reponse.get("Location", "").startswith(("/admin/", "/connexion/"))
+    """Not found, not allowed, without a key, or back to the index of the administration, and not a word of it."""
+    refus = reponse.status_code in (401, 403, 404, 405) or reponse.get("Location", "").startswith(
+        ("/admin/", "/connexion/")
+    )
     return refus and AILLEURS not in lu(reponse)
 
 

@@ -3,6 +3,8 @@
 What the database answers when a form lets it through is in ``test_cloisons_base``.
 """
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -74,6 +76,15 @@ ADMINISTRATION = {
     "agent d’une affectation": (
         "admin:comptes_affectation_add",
         lambda i, a: {"agent": a["agent"], "structure": i["structure"], "role": "PILOTE", "etp": "1", "active": "on"},
+    ),
+    "compte d’une clé d’accès": (
+        "admin:comptes_jeton_add",
+        lambda i, a: {
+            "affectation": a["jeton"].affectation_id,
+            "libelle": "Intrus",
+            "portees": "rapprocher",
+            "expire_le": (i["a"] + timedelta(days=9)).date(),
+        },  # fmt: skip
     ),
     "territoire d’un territoire": (
         "admin:territoires_territoire_add",

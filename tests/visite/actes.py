@@ -112,6 +112,9 @@ ACTES = {
     ),
     "décision vide": Acte(Role.ENCADRANT, "/orientation/{orientation}/", cliquer(MAIN), "corrections à faire"),
     "décision à confirmer": Acte(Role.ENCADRANT, "/orientation/{orientation}/", decider, "Vous décidez"),
+    "clé d’accès sans compte": Acte(
+        Role.ADMINISTRATEUR, "/admin/comptes/jeton/add/", cliquer("form.cles [type=submit]"), "corrections à faire"
+    ),
     "identité sans raison": Acte(
         Role.ACCUEIL, "/personnes/{personne}/identite/", cliquer(MAIN), "une correction à faire"
     ),

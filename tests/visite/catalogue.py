@@ -41,6 +41,7 @@ LOTS = ("lot_depose", "lot_lecture", "lot_attente", "lot_refuse", "lot_ecarte", 
 ENVOIS = ("envoi_echec", "envoi_expire", "envoi_incertain", "envoi_en_cours", "envoi_annule", "envoi_livre")
 ACTE = "Sa page est la réponse à un formulaire : voir tests/visite/actes.py."
 RENVOI = "Un POST qui renvoie à une autre page."
+PROGRAMME = "Du JSON, pour un programme qui a sa clé : voir tests/accueil/test_api_*.py."
 
 CATALOGUE: dict[str, Page | SansPage] = {
     "accueil:journee": Page(),
@@ -133,6 +134,11 @@ CATALOGUE: dict[str, Page | SansPage] = {
     "envois:detail": Page((*ENVOIS, "courriel", "lettre", "lettre_pas_prete")),
     "envois:relancer": SansPage(RENVOI, ("envoi",)),
     "envois:courrier": SansPage("Un PDF.", ("lettre",)),
+    "api:personnes": SansPage(PROGRAMME),
+    "api:rapprocher": SansPage(PROGRAMME),
+    "api:personne": SansPage(PROGRAMME, ("personne",)),
+    "api:changements": SansPage(PROGRAMME),
+    "api:description": SansPage("Du JSON, pour une machine."),
     "sante": SansPage("Du JSON, pour une machine."),
     "admin:index": Page(),
     "admin:login": SansPage("Renvoie à la porte du site."),
@@ -153,6 +159,7 @@ TABLES = {
     "comptes_agent": "agent",
     "comptes_structure": "structure",
     "comptes_affectation": "affectation",
+    "comptes_jeton": "jeton",
     "calendrier_parametrelegal": "parametre_legal",
     "calendrier_parametrelocal": "parametre",
     "calendrier_voiesderecours": "voies",

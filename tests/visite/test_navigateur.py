@@ -99,6 +99,21 @@ def test_chaque_reponse_a_un_formulaire_est_accessible(comme, monde, nom):
     assert fautes(page) == []
 
 
+def test_une_cle_d_acces_se_donne_se_montre_et_se_relit_a_l_ecran(comme, monde):
+    page = comme(Role.ADMINISTRATEUR)
+    page.set_viewport_size(ORDINATEUR)
+    page.goto("/admin/comptes/jeton/add/")
+    page.get_by_label("Compte de service").select_option(index=1)
+    page.get_by_label("Pour quel logiciel").fill("Logiciel fictif")
+    page.get_by_label("demander qui est qui").check()
+    page.get_by_role("button", name="Donner la clé").click()
+    assert page.locator("#cle").inner_text().startswith("spie_")
+    assert fautes(page) == []
+    page.get_by_text("Voir la fiche de cette clé").click()
+    page.get_by_role("button", name="Retirer cette clé").wait_for()
+    assert fautes(page) == []
+
+
 def test_la_porte_d_entree_qui_refuse_est_accessible(browser, monde):
     page = onglet(browser.new_context(base_url=monde["site"]))
     assert visiter(page, "/connexion/") == []

@@ -6,6 +6,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from rest_framework.permissions import BasePermission
 
+from spie.socle.comptes.models import Jeton
 from spie.socle.comptes.roles import Permission
 
 
@@ -58,3 +59,13 @@ class HasPermission(BasePermission):
     def has_permission(self, request, view):
         affectation = request.affectation
         return affectation is not None and affectation.permet(view.permission)
+
+
+class HasPortee(BasePermission):
+    """And its key was given for that: the view names its ``portee``."""
+
+    code = "portee_absente"
+
+    def has_permission(self, request, view):
+        self.message = f"Cette clé n'a pas la portée « {view.portee.value} ». Demandez-la au département."
+        return isinstance(request.auth, Jeton) and request.auth.porte(view.portee)

@@ -1,12 +1,19 @@
 """Agents, structures and affectations of one département."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
 
-from spie.socle.administration.site import DonneesDeReference
-from spie.socle.comptes.models import Affectation, Agent, Structure
+from spie.socle.administration.site import DonneesDeReference, tracer
+from spie.socle.comptes.forms import JetonForm
+from spie.socle.comptes.jetons import creer, retirer
+from spie.socle.comptes.models import Affectation, Agent, Jeton, Structure
+from spie.socle.refus import Refus
 
 # Rights come from roles, here: Django's groups would be a second truth.
 admin.site.unregister(Group)
@@ -22,7 +29,7 @@ class AgentForm(forms.ModelForm):
 
     class Meta:
         model = Agent
-        fields = ["courriel", "prenom", "nom", "telephone", "is_active"]
+        fields = ["courriel", "prenom", "nom", "telephone", "is_active", "de_service"]
 
     def clean_mot_de_passe(self):
         mot_de_passe = self.cleaned_data["mot_de_passe"]
@@ -30,10 +37,15 @@ class AgentForm(forms.ModelForm):
             validate_password(mot_de_passe, self.instance)
         return mot_de_passe
 
+    def clean(self):
+        if self.cleaned_data.get("de_service") and self.cleaned_data.get("mot_de_passe"):
+            self.add_error("mot_de_passe", "Un compte de service n'a pas de mot de passe : il a des clés d'accès.")
+        return super().clean()
+
     def save(self, commit=True):
         if self.cleaned_data.get("mot_de_passe"):
             self.instance.set_password(self.cleaned_data["mot_de_passe"])
-        elif self.instance._state.adding:
+        elif self.instance._state.adding or self.instance.de_service:
             self.instance.set_unusable_password()
         return super().save(commit)
 
@@ -58,7 +70,7 @@ class AffectationInline(admin.StackedInline):
 class AgentAdmin(DonneesDeReference):
     inlines = [AffectationInline]
     form = AgentForm
-    list_display = ["nom", "prenom", "courriel", "is_active"]
+    list_display = ["nom", "prenom", "courriel", "is_active", "de_service"]
     search_fields = ["nom", "prenom", "courriel"]
     ordering = ["nom", "prenom"]
 
@@ -100,3 +112,40 @@ class AffectationAdmin(DonneesDeReference):
         if db_field.name == "agent":
             kwargs["queryset"] = Agent.objects.du_departement(request.departement.code)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(Jeton)
+class JetonAdmin(DonneesDeReference):
+    """A key is given and taken back, never corrected; it is seen once."""
+
+    list_display = ["libelle", "prefixe", "affectation", "expire_le", "retire_le", "servi_le"]
+    search_fields = ["libelle", "prefixe", "affectation__agent__nom"]
+    list_select_related = ["affectation__agent", "affectation__structure"]
+    ordering = ["-cree_le"]
+
+    def add_view(self, request, form_url="", extra_context=None):
+        form = JetonForm(request.POST or None, au=timezone.localdate())
+        if form.is_valid():
+            try:
+                jeton, cle = creer(par=request.user, le=timezone.now(), **form.cleaned_data)
+            except Refus as refus:
+                form.add_error(None, str(refus))
+            else:
+                self.log_addition(request, jeton, "")
+                return self._page(request, "cle", f"Clé de {jeton.libelle}", jeton=jeton, cle=cle)
+        return self._page(request, "donner", "Donner une clé d'accès", form=form, errors=form.errors)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        jeton = self.get_object(request, unquote(object_id))
+        if jeton is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if request.method == "POST":
+            retirer(jeton=jeton, par=request.user, le=timezone.now())
+            tracer(request, jeton, "retrait")
+            messages.success(request, f"La clé {jeton} n'ouvre plus rien.")
+            return HttpResponseRedirect(request.path)
+        return self._page(request, "fiche", str(jeton), jeton=jeton)
+
+    def _page(self, request, nom, titre, **contexte):
+        commun = self.admin_site.each_context(request) | {"title": titre, "opts": self.opts}
+        return TemplateResponse(request, f"admin/comptes/jeton/{nom}.html", commun | contexte)

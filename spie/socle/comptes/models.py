@@ -3,7 +3,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from spie.socle.comptes.roles import PERMISSIONS, Permission, Role
+from spie.socle.comptes.roles import PERMISSIONS, Permission, Portee, Role
 from spie.socle.constraints import one_of
 from spie.socle.territoires.cles import uuid7
 from spie.socle.territoires.isolation import MemeDepartement, code_annonce
@@ -36,6 +36,12 @@ class Agent(AbstractBaseUser):
     nom = models.CharField("nom", max_length=80)
     telephone = models.CharField("téléphone", max_length=20, blank=True)
     is_active = models.BooleanField("compte ouvert", default=True)
+    de_service = models.BooleanField(
+        "compte de service",
+        default=False,
+        db_default=False,
+        help_text="Pour un logiciel : il passe par l'API avec ses clés, sans mot de passe ni page.",
+    )
     # A code, not a link: an agent belongs to no département, but one of them answers for the account.
     gere_par = models.CharField("compte géré par", max_length=3, blank=True, editable=False)
 
@@ -45,6 +51,13 @@ class Agent(AbstractBaseUser):
 
     class Meta:
         verbose_name = "agent"
+        constraints = [
+            # Django writes « ! » before what no password can match.
+            models.CheckConstraint(
+                condition=models.Q(de_service=False) | models.Q(password__startswith="!"),
+                name="un_compte_de_service_n_a_pas_de_mot_de_passe",
+            )
+        ]
 
     def __str__(self):
         return f"{self.prenom} {self.nom}"
@@ -103,7 +116,15 @@ class Structure(DepartementModel):
 
 class AffectationQuerySet(models.QuerySet):
     def en_cours(self):
-        return self.filter(active=True, agent__is_active=True).select_related("agent", "structure")
+        """People at work. A program follows nobody, animates nothing and opens no page: see ``de_service``."""
+        return self.filter(active=True, agent__is_active=True, agent__de_service=False).select_related(
+            "agent", "structure"
+        )
+
+    def de_service(self, *, departement: str):
+        """The accounts of programs, of those that this département answers for."""
+        d_ici = models.Q(agent__gere_par=departement, agent__de_service=True)
+        return self.filter(d_ici, active=True, agent__is_active=True).select_related("agent", "structure")
 
     def referents(self):
         return self.en_cours().filter(role=Role.REFERENT)
@@ -136,3 +157,48 @@ class Affectation(DepartementModel):
     def permet(self, permission: Permission) -> bool:
         """Say whether this role may do that."""
         return self.active and permission in PERMISSIONS[self.role]
+
+
+class Jeton(DepartementModel):
+    """The key of a program: it may what its account of service may here, in these scopes, until a day.
+
+    Only its hash is kept: a lost key is replaced, never found again.
+    """
+
+    affectation = LienInterne(Affectation, related_name="jetons", verbose_name="compte de service")
+    libelle = models.CharField("pour quel logiciel", max_length=80)
+    lire_personnes = models.BooleanField(Portee.LIRE_PERSONNES.label, default=False)
+    rapprocher = models.BooleanField(Portee.RAPPROCHER.label, default=False)
+    lire_changements = models.BooleanField(Portee.LIRE_CHANGEMENTS.label, default=False)
+    prefixe = models.CharField("début de la clé", max_length=12, editable=False)
+    empreinte = models.CharField(max_length=64, editable=False)
+    expire_le = models.DateField("valable jusqu'au")
+    cree_le = models.DateTimeField("créé le", editable=False)
+    cree_par = models.ForeignKey(Agent, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    retire_le = models.DateTimeField("retiré le", null=True, blank=True, editable=False)
+    retire_par = models.ForeignKey(
+        Agent, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    servi_le = models.DateTimeField("dernier usage", null=True, blank=True, editable=False)
+
+    objects = DepartementManager()
+
+    class Meta(DepartementModel.Meta):
+        verbose_name = "clé d'accès"
+        verbose_name_plural = "clés d'accès"
+        constraints = [
+            *DepartementModel.Meta.constraints,
+            MemeDepartement("affectation"),
+            models.UniqueConstraint(fields=["departement", "empreinte"], name="un_jeton_par_empreinte"),
+            models.CheckConstraint(
+                condition=models.Q(lire_personnes=True) | models.Q(rapprocher=True) | models.Q(lire_changements=True),
+                name="jeton_pour_quelque_chose",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.libelle} ({self.prefixe}…)"
+
+    def porte(self, portee: Portee) -> bool:
+        """Say whether this key was given for that."""
+        return getattr(self, portee.value)

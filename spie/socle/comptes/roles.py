@@ -27,6 +27,14 @@ class Permission(StrEnum):
     ADMINISTRER = auto()
 
 
+class Portee(TextChoices):
+    """What a program may do with its key: each value is a field of ``Jeton``."""
+
+    LIRE_PERSONNES = "lire_personnes", "lire les personnes"
+    RAPPROCHER = "rapprocher", "demander qui est qui"
+    LIRE_CHANGEMENTS = "lire_changements", "suivre les changements"
+
+
 class Role(TextChoices):
     """What an agent is in a structure."""
 

@@ -10,8 +10,6 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from rest_framework.response import Response
-from rest_framework.views import exception_handler, set_rollback
 
 from spie.socle.refus import Refus
 
@@ -49,11 +47,3 @@ def page_precedente(request) -> str | None:
     retour = request.headers.get("Referer", "")
     sur = url_has_allowed_host_and_scheme(retour, {request.get_host()}, require_https=request.is_secure())
     return retour if retour and sur and request.method != "GET" else None
-
-
-def gerer_exception_api(exception, context):
-    """The same refusal, for a program: 409 and the sentence."""
-    if isinstance(exception, Refus):
-        set_rollback()
-        return Response({"detail": str(exception)}, status=409)
-    return exception_handler(exception, context)

@@ -176,3 +176,15 @@ class FusionDefaite(Event):
     """Said on both files, which are two again."""
 
     fusion_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentitesRapprochees(Event):
+    """A program asked who these people are. How many of each answer; who was found is in ``Consultation``."""
+
+    jeton_id: UUID
+    lignes: int
+    memes: int
+    probables: int
+    divergences: int
+    nouvelles: int

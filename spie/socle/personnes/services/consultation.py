@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from spie.socle.comptes.models import Affectation
 from spie.socle.personnes.models import Consultation, Personne
@@ -23,5 +24,10 @@ def consulter(*, personne: Personne, page: str, par: Affectation, le: datetime) 
 
 def noter_lecture(*, personnes: Iterable[Personne], page: str, par: Affectation, le: datetime) -> None:
     """Write that ``par`` looks at these files on one page."""
+    noter_lectures(ids=[personne.pk for personne in personnes], page=page, par=par, le=le)
+
+
+def noter_lectures(*, ids: Iterable[UUID], page: str, par: Affectation, le: datetime) -> None:
+    """The same, of people known by their identifiers: one insertion for all."""
     commun = {"page": page, "agent_id": par.agent_id, "role": par.role, "le": le}
-    Consultation.objects.bulk_create([Consultation(personne=personne, **commun) for personne in personnes])
+    Consultation.objects.bulk_create([Consultation(personne_id=id_, **commun) for id_ in ids])
