@@ -75,7 +75,8 @@ def _phrase(cle: str, valeur: list) -> str:
     avant, apres = (_valeur(cle, v) for v in valeur)
     if valeur[0] is None:
         return f"{mot} : {apres}"
-    return f"{mot} : « {avant} » devient « {apres} »"
+    # No-break spaces: a quotation mark never stands alone at the end of a line.
+    return f"{mot} : «\u202f{avant}\u202f» devient «\u202f{apres}\u202f»"
 
 
 def _valeur(cle: str, valeur) -> str:

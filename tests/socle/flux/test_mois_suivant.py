@@ -31,11 +31,11 @@ def test_les_echantillons_d_octobre_puis_de_novembre_donnent_chaque_issue(en_07)
         par_demande = {i.numero_demande: phrases(i.changements) for i in novembre.issues.filter(nature="MODIFIE")}
         assert par_demande == {
             "90000000207": [
-                "adresse : « 3 AV DE LA MAQUETTE 07200 AUBENAS » devient « 8 RUE DU PROTOTYPE 07100 ANNONAY »"
+                "adresse : « 3 AV DE LA MAQUETTE 07200 AUBENAS » devient « 8 RUE DU PROTOTYPE 07100 ANNONAY »"
             ],
             "90000000307": [
-                "état du droit : « ouvert, versement suspendu » devient « ouvert et versé »",
-                "motif : « 06 » devient « rien »",
+                "état du droit : « ouvert, versement suspendu » devient « ouvert et versé »",
+                "motif : « 06 » devient « rien »",
             ],
         }
 
@@ -143,7 +143,7 @@ def test_un_couple_qui_se_separe_donne_deux_foyers_sans_interrompre_les_parcours
         assert Parcours.objects.get(personne=conjointe).pk == parcours.pk
         assert parcours.clos_le is None
         issue = novembre.issues.get(nature="SEPARE")
-        assert phrases(issue.changements) == ["dossier : « F0000000001 » devient « S0000000001 »"]
+        assert phrases(issue.changements) == ["dossier : « F0000000001 » devient « S0000000001 »"]
 
 
 def test_un_conjoint_qui_n_est_plus_dans_le_foyer_n_a_plus_de_devoirs_et_reste_connu(mois):

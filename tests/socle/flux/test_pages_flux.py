@@ -87,7 +87,7 @@ def test_le_rapport_donne_chaque_issue_avec_sa_liste(pilote, client):
     assert "HÉLÈNE MARIE" in page(client, "issues", lot.pk, "CREE")
     assert "FACTICE GILLES" in page(client, "issues", lot.pk, "DISPARU")
     modifies = page(client, "issues", lot.pk, "MODIFIE")
-    assert "état du droit : « ouvert, versement suspendu » devient « ouvert et versé »" in modifies
+    assert "état du droit : « ouvert, versement suspendu » devient « ouvert et versé »" in modifies
     identiques = page(client, "identiques", lot.pk)
     assert "90000000107" in identiques
     assert "90000000207" not in identiques

@@ -97,7 +97,7 @@ def test_la_majoration_pour_isolement_commence_se_prolonge_et_finit(en_07, fichi
     assert periodes() == [(date(2026, 11, 1), DEC, "flux")]
     with departement_courant("07"):
         modifie = IssueFoyer.objects.get(lot=lot, nature="MODIFIE")
-        assert phrases(modifie.changements) == ["majoration pour isolement : « oui » devient « non »"]
+        assert phrases(modifie.changements) == ["majoration pour isolement : « oui » devient « non »"]
 
 
 def test_une_majoration_redite_n_ecrit_rien_et_une_autre_ferme_la_premiere(en_07, fichier):
