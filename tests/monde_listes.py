@@ -48,7 +48,12 @@ def des_listes(monde: dict) -> dict:
         "ligne_connue": "A_COMPLETER",
     }
     objets = {nom: par_statut[statut] for nom, statut in noms.items()}
-    return listes | objets | _fusion(monde) | {"liste": ouverte, "nature": "liste", "forme": "csv"}
+    return (
+        listes
+        | objets
+        | _fusion(monde)
+        | {"liste": ouverte, "source_de_listes": ouverte.source, "nature": "liste", "forme": "csv"}
+    )
 
 
 def une_liste(etat: str, *, par: Agent, a: datetime, marque: str = "", nature: str = "LISTE") -> ImportListe:

@@ -171,6 +171,8 @@ TABLES = {
     "parcours_sessionioc": "session",
     "orientation_orientation": "orientation_decidee",
     "flux_lotflux": "lot_refuse",
+    "imports_importliste": "liste_applique",
+    "imports_sourceliste": "source_de_listes",
     "envois_envoi": "envoi_echec",
 }
 REFERENCE = (

@@ -8,7 +8,7 @@ from spie.socle.comptes.roles import Role
 from spie.socle.imports import services
 from spie.socle.imports.models import ImportListe, SourceListe
 from spie.socle.territoires.isolation import departement_courant
-from tests.factories import MAINTENANT, un_agent, un_departement
+from tests.factories import AUJOURDHUI, MAINTENANT, un_agent, un_departement
 
 ENTETES = "Nom;Prénom;Date de naissance;NIR;N° CAF;Rôle;Téléphone;Courriel;Adresse;CP;Commune"
 
@@ -28,13 +28,13 @@ class Atelier:
             self.pilote = un_agent(Role.PILOTE)
 
     def deposer(
-        self, *lignes, octets=None, entetes=ENTETES, source="CMS", nature="LISTE", nom="liste.csv"
+        self, *lignes, octets=None, entetes=ENTETES, source="CMS", nature="LISTE", nom="liste.csv", **dates
     ) -> ImportListe:
         contenu = octets if octets is not None else "\n".join([entetes, *lignes]).encode()
         fichier = SimpleUploadedFile(nom, contenu)
         with departement_courant(self.code):
             origine = SourceListe.objects.get_or_create(nom=source, defaults={"nature": nature})[0]
-            return services.deposer(fichier=fichier, nom=nom, source=origine, par=self.pilote, le=MAINTENANT)
+            return services.deposer(fichier=fichier, nom=nom, source=origine, par=self.pilote, le=MAINTENANT, **dates)
 
     def verifier(self, *lignes, **champs) -> ImportListe:
         importe = self.deposer(*lignes, **champs)
@@ -95,7 +95,8 @@ class Pilote:
         return self.client.post(adresse, donnees or {}, headers=entetes)
 
     def deposer(self, octets: bytes, nom="liste.csv", **choix):
-        donnees = {"source": "nouvelle", "nom": "CMS", "nature": "LISTE", **choix}
+        commun = {"source": "nouvelle", "nom": "CMS", "nature": "LISTE", "arretee_le": f"{AUJOURDHUI}"}
+        donnees = commun | choix
         fichier = SimpleUploadedFile(nom, octets)
         return self.client.post(reverse("imports:listes"), {**donnees, "fichier": fichier}, follow=True)
 

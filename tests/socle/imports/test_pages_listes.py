@@ -79,11 +79,11 @@ def test_une_case_fausse_se_corrige_dans_la_grille_et_la_ligne_change_d_etat(pil
     # when the row is saved by htmx
     reponse = pilote.poster("corriger", importe.pk, ligne.pk, donnees={"naissance": "17/05/1990"}, HX_Request="true")
 
-    # then the row alone comes back, with the counts of the tabs and of the bar
+    # then the row alone comes back, with the step, the counts of the tabs and of the bar
     texte = reponse.content.decode()
     assert texte.lstrip().startswith("<tr")
     assert "nouvelle personne" in texte
-    assert texte.count('hx-swap-oob="true"') == 2
+    assert texte.count('hx-swap-oob="true"') == 3
     assert "Ligne 2" in reponse["HX-Trigger"]
 
 

@@ -1,9 +1,11 @@
 """The list to deposit: who sends it, of which sort, and the file."""
 
 from django import forms
+from django.utils import timezone
 
 from spie.socle.imports.models import SourceListe
 from spie.socle.imports.models.import_liste import NatureSource
+from spie.socle.interface.champs import JourInput
 
 NOUVELLE = "nouvelle"
 EXTENSIONS = ".csv,.txt,.xlsx,.xls,.ods"
@@ -43,8 +45,24 @@ class DepotForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": EXTENSIONS}),
     )
 
+    arretee_le = forms.DateField(
+        label="Liste arrêtée au",
+        widget=JourInput,
+        help_text="Le jour où elle est sortie de l’autre outil.",
+        error_messages={
+            "required": "Dites de quel jour date cette liste.",
+            "invalid": "Choisissez un jour qui existe.",
+        },
+    )
+    meme_plus_ancienne = forms.BooleanField(
+        label="Importer même si elle est plus ancienne",
+        help_text="À cocher seulement pour rattraper une liste oubliée. Chaque changement se relit avant d’être écrit.",
+        required=False,
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["arretee_le"].initial = timezone.localdate
         connues = [
             (str(source.pk), f"{source.nom} ({source.get_nature_display()})")
             for source in SourceListe.objects.order_by("nom")
@@ -52,6 +70,12 @@ class DepotForm(forms.Form):
         self.fields["source"].choices = [*connues, (NOUVELLE, "Une nouvelle source")]
         if not connues:
             self.fields["source"].initial = NOUVELLE
+
+    def clean_arretee_le(self):
+        jour = self.cleaned_data["arretee_le"]
+        if jour > timezone.localdate():
+            raise forms.ValidationError("Cette liste ne peut pas parler d’un jour à venir.")
+        return jour
 
     def clean(self):
         donnees = super().clean()

@@ -85,6 +85,9 @@ class ImportListe(DepartementModel):
     total = models.PositiveIntegerField("lignes", default=0)
     lus = models.PositiveIntegerField("lignes vérifiées", default=0)
     a_faire = models.PositiveIntegerField("lignes demandées", default=0)
+    # The day the list speaks of, as who deposited it says; and whether an older one than the last was wanted.
+    arretee_le = models.DateField("liste arrêtée au", null=True)
+    meme_plus_ancienne = models.BooleanField("importée même plus ancienne", default=False)
     depose_le = models.DateTimeField("déposé le")
     depose_par = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     debut_le = models.DateTimeField("début du travail", null=True)

@@ -2,19 +2,20 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 
 from spie.socle.comptes.models import Agent
 from spie.socle.historique.services import emit
 from spie.socle.imports.events import ListeDeposee
 from spie.socle.imports.lecture import ouvrir, reconnaitre
 from spie.socle.imports.lecture.colonnes import champs_de, forme
-from spie.socle.imports.lecture.tableau import verifier_taille
+from spie.socle.imports.lecture.tableau import Tableau, verifier_taille
 from spie.socle.imports.models import ImportListe, SourceListe
 from spie.socle.imports.states import IMPORT, OUVERTS, EtatImport
 from spie.socle.refus import Refus
@@ -34,6 +35,10 @@ class SourceDejaConnue(Refus):
 
 class DejaImporte(Refus):
     """The same file, byte for byte."""
+
+
+class PlusAncienne(Refus):
+    """A newer list of the same source is imported, and nobody said that this one is wanted all the same."""
 
 
 class ColonnesInsuffisantes(Refus):
@@ -58,28 +63,34 @@ def nommer_source(*, nom: str, nature: str) -> SourceListe:
 
 
 @transaction.atomic
-def deposer(*, fichier: UploadedFile, nom: str, source: SourceListe, par: Agent, le: datetime) -> ImportListe:
+def deposer(
+    *,
+    fichier: UploadedFile,
+    nom: str,
+    source: SourceListe,
+    par: Agent,
+    le: datetime,
+    arretee_le: date | None = None,
+    meme_plus_ancienne: bool = False,
+) -> ImportListe:
     """Keep a file that can be read; one that can't leaves nothing behind.
 
-    When the source already taught us every column, the verification starts at once.
-    Raises ``FichierIllisible``, ``ImportEnCours``, ``DejaImporte``.
+    ``arretee_le``: the day the list speaks of, today unless told. When the source already taught us every column,
+    the verification starts at once.
+    Raises ``FichierIllisible``, ``ImportEnCours``, ``DejaImporte``, ``PlusAncienne``.
     """
     verifier_taille(fichier.size or 0)
-    source = reserver(source)
+    source, arretee_le = reserver(source), arretee_le or timezone.localdate(le)
+    if not meme_plus_ancienne:
+        _refuser_plus_ancienne(source, arretee_le)
     identifiant = uuid7()
     chemin = Path(code_courant()) / "imports" / str(identifiant)
-    cible = Path(settings.MEDIA_ROOT) / chemin
-    try:
-        sha256 = _ecrire(fichier, cible)
-        _refuser_le_meme(sha256)
-        tableau = ouvrir(cible)
-    except Exception:
-        cible.unlink(missing_ok=True)
-        raise
+    sha256, tableau = _lire(fichier, Path(settings.MEDIA_ROOT) / chemin)
     importe = ImportListe(
         pk=identifiant, source=source, nom_fichier=nom[:200], chemin=str(chemin), sha256=sha256,
         feuille=tableau.feuille[:80], entetes=list(tableau.entetes), total=len(tableau.lignes),
         colonnes=reconnaitre(tableau.entetes, source.colonnes, nature=source.nature),
+        arretee_le=arretee_le, meme_plus_ancienne=meme_plus_ancienne,
         depose_le=le, depose_par=par, battement_le=le,
     )  # fmt: skip
     importe.sceller_apercu(tableau.apercu(VALEURS_APERCUES))
@@ -98,6 +109,17 @@ def reserver(source: SourceListe, *, sauf=None) -> SourceListe:
     return source
 
 
+def _lire(fichier: UploadedFile, cible: Path) -> tuple[str, Tableau]:
+    """Keep the file in ``cible`` and open it; nothing stays of one that is refused."""
+    try:
+        sha256 = _ecrire(fichier, cible)
+        _refuser_le_meme(sha256)
+        return sha256, ouvrir(cible)
+    except Exception:
+        cible.unlink(missing_ok=True)
+        raise
+
+
 def _ecrire(fichier: UploadedFile, cible: Path) -> str:
     cible.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     empreinte = hashlib.sha256()
@@ -112,6 +134,16 @@ def _refuser_le_meme(sha256: str) -> None:
     connu = ImportListe.objects.filter(sha256=sha256, etat=EtatImport.APPLIQUE).first()
     if connu:
         raise DejaImporte(f"Ce fichier a déjà été importé le {connu.depose_le:%d/%m/%Y} : il ne l'est pas deux fois.")
+
+
+def _refuser_plus_ancienne(source: SourceListe, arretee_le: date) -> None:
+    recentes = source.imports.filter(etat=EtatImport.APPLIQUE, arretee_le__gt=arretee_le)
+    if recente := recentes.order_by("-arretee_le").first():
+        raise PlusAncienne(
+            f"Cette liste parle du {arretee_le:%d/%m/%Y}, et celle du {recente.arretee_le:%d/%m/%Y} est déjà importée."
+            " Si elle manque vraiment, cochez « Importer même si elle est plus ancienne » :"
+            " rien n'est écrit avant que vous l'ayez relue."
+        )
 
 
 def _tout_est_su(importe: ImportListe) -> bool:

@@ -1,5 +1,6 @@
 """Write one row: create who is new, complete who is known. What we already know is never replaced."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,6 +29,8 @@ COLONNES = {
 NIR = ("nir_chiffre", "nir_empreinte", "nir_fin")
 # Said once, by the first of them.
 NIR_TU = (*NIR[1:], "motif_sans_nir")
+# « 07200 Aubenas » in one column.
+_CODE_ET_VILLE = re.compile(r"(\d{5})[ ,–-]+(\S.*)")
 LONGUEURS = {"voie": 80, "code_postal": 5, "ville": 40}
 IDENTITE = COLONNES | {"nom": "nom", "prenom": "prenom"}
 
@@ -119,6 +122,8 @@ class Ecriture:
         """
         complement = " ".join(self.cellules.get("complement") or ())
         valeurs = {nom: str(self.cellules.get(nom) or "").strip() for nom in LONGUEURS}
+        if not valeurs["code_postal"] and (ensemble := _CODE_ET_VILLE.fullmatch(valeurs["ville"])):
+            valeurs["code_postal"], valeurs["ville"] = ensemble.groups()
         if not valeurs["ville"]:
             return []
         if not a_elle and Adresse.objects.en_cours().filter(foyer=personne.foyer_id).exists():

@@ -134,6 +134,11 @@ class Grille:
         return self.nombre(_S.ERREUR, _S.A_CONFIRMER)
 
     @property
+    def etape(self) -> int:
+        """Where one is among the five steps: rows to mend, or rows to import."""
+        return 4 if self.importe.etat == ImportListe.Etat.A_TRAITER and self.a_mender else 5
+
+    @property
     def rejetees(self) -> int:
         return self.nombre(_S.ERREUR, _S.DOUBLON, _S.A_CONFIRMER, _S.INCONNUE, _S.ECHEC)
 

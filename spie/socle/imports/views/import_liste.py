@@ -27,6 +27,7 @@ class ListesListe(ListPage):
     columns = (
         Column("fichier", "Fichier", value="nom_fichier", href=lambda i: reverse("imports:detail", args=[i.pk])),
         Column("source", "Source", value="source.nom"),
+        Column("arretee", "Arrêtée au", value="arretee_le"),
         Column("depose", "Déposé", value="depose_le", sort="depose_le"),
         Column("par", "Par", value=lambda i: str(i.depose_par)),
         Column("empreinte", "Empreinte", value=lambda i: i.sha256[:12]),
@@ -71,7 +72,10 @@ def listes(request):
         source = services.nommer_source(nom=choix["nom"].strip(), nature=choix["nature"])
     else:
         source = get_object_or_404(SourceListe, pk=choix["source"])
-    importe = services.deposer(fichier=fichier, nom=fichier.name, source=source, par=request.user, le=timezone.now())
+    importe = services.deposer(
+        fichier=fichier, nom=fichier.name, source=source, par=request.user, le=timezone.now(),
+        arretee_le=choix["arretee_le"], meme_plus_ancienne=choix["meme_plus_ancienne"],
+    )  # fmt: skip
     return vers_la_suite(request, importe)
 
 
@@ -133,7 +137,7 @@ def _grille(request, importe: ImportListe):
         "importe": importe,
         "grille": grille,
         "annulable": services.annulable(importe, le=timezone.now()),
-        "etape": 4 if importe.etat == ImportListe.Etat.A_TRAITER and grille.a_mender else 5,
+        "etape": grille.etape,
     }
     return render(request, "imports/import_liste/grille.html", contexte)
 

@@ -68,7 +68,7 @@ def corriger(request, import_id, ligne_id):
     grille = Grille(lue.importe, request.GET, au=timezone.localdate())
     ajouts = changements(lue.importe, [corrigee], au=timezone.localdate())
     affichee = LigneAffichee(corrigee, ajouts.get(corrigee.pk, ()))
-    contexte = {"importe": lue.importe, "affichee": affichee, "grille": grille, "a_part": True}
+    contexte = {"importe": lue.importe, "affichee": affichee, "grille": grille, "etape": grille.etape, "a_part": True}
     reponse = render(request, "imports/ligne/_corrigee.html", contexte)
     return trigger_client_event(reponse, "annonce", {"message": f"Ligne {corrigee.rang} : {corrigee.phrase}"})
 
