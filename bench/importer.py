@@ -71,6 +71,10 @@ def etapes(fichier: Path) -> Iterator[tuple[str, Callable[[], object]]]:
             services.lancer(importe=la_liste(), par=par, le=timezone.now())
         services.appliquer(**commun(), horloge=timezone.now)
 
+    def annuler():
+        with departement_courant(DEPARTEMENT):
+            services.annuler(importe=la_liste(), par=par, le=timezone.now())
+
     def commun() -> dict:
         with departement_courant(DEPARTEMENT):
             return {"departement": DEPARTEMENT, "import_id": la_liste().pk}
@@ -79,6 +83,7 @@ def etapes(fichier: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "déposer : lire, garder, relier", deposer
     yield "vérifier chaque ligne", lambda: services.verifier(**commun(), horloge=timezone.now)
     yield "importer les lignes cochées", lancer
+    yield "annuler l'import", annuler
 
 
 def derouler(fichier: Path) -> None:
