@@ -5,7 +5,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from django.core.files import File
@@ -54,42 +54,48 @@ def la_liste() -> ImportListe:
     return ImportListe.objects.get(source__nom=SOURCE)
 
 
-def etapes(fichier: Path) -> Iterator[tuple[str, Callable[[], object]]]:
+class Travail:
     """What the site and its worker do of the file, one after the other."""
-    with departement_courant(DEPARTEMENT):
-        par = Agent.objects.filter(affectations__role=Role.PILOTE).first()
-        source = services.nommer_source(nom=SOURCE, nature="LISTE")
 
-    def deposer():
-        with departement_courant(DEPARTEMENT), fichier.open("rb") as flux:
-            le = timezone.now()
-            importe = services.deposer(fichier=File(flux), nom=fichier.name, source=source, par=par, le=le)
-            services.relier(importe=importe, colonnes=importe.colonnes, mots={}, le=le)
-
-    def lancer():
+    def __init__(self, fichier: Path):
+        self.fichier = fichier
         with departement_courant(DEPARTEMENT):
-            services.lancer(importe=la_liste(), par=par, le=timezone.now())
-        services.appliquer(**commun(), horloge=timezone.now)
+            self.par = Agent.objects.filter(affectations__role=Role.PILOTE).first()
+            self.source = services.nommer_source(nom=SOURCE, nature="LISTE")
 
-    def annuler():
+    def etapes(self) -> dict[str, Callable[[], object]]:
+        return {
+            "lire le fichier": lambda: ouvrir(self.fichier),
+            "déposer : lire, garder, relier": self.deposer,
+            "vérifier chaque ligne": lambda: services.verifier(**self.qui()),
+            "importer les lignes cochées": self.importer,
+            "annuler l'import": self.annuler,
+        }
+
+    def qui(self) -> dict:
         with departement_courant(DEPARTEMENT):
-            services.annuler(importe=la_liste(), par=par, le=timezone.now())
+            return {"departement": DEPARTEMENT, "import_id": la_liste().pk, "horloge": timezone.now}
 
-    def commun() -> dict:
+    def deposer(self) -> None:
+        with departement_courant(DEPARTEMENT), self.fichier.open("rb") as flux:
+            acte = {"par": self.par, "le": timezone.now()}
+            importe = services.deposer(fichier=File(flux), nom=self.fichier.name, source=self.source, **acte)
+            services.relier(importe=importe, colonnes=importe.colonnes, mots={}, le=acte["le"])
+
+    def importer(self) -> None:
         with departement_courant(DEPARTEMENT):
-            return {"departement": DEPARTEMENT, "import_id": la_liste().pk}
+            services.lancer(importe=la_liste(), par=self.par, le=timezone.now())
+        services.appliquer(**self.qui())
 
-    yield "lire le fichier", lambda: ouvrir(fichier)
-    yield "déposer : lire, garder, relier", deposer
-    yield "vérifier chaque ligne", lambda: services.verifier(**commun(), horloge=timezone.now)
-    yield "importer les lignes cochées", lancer
-    yield "annuler l'import", annuler
+    def annuler(self) -> None:
+        with departement_courant(DEPARTEMENT):
+            services.annuler(importe=la_liste(), par=self.par, le=timezone.now())
 
 
 def derouler(fichier: Path) -> None:
     """In a process of its own: ``VmHWM`` is the most memory it ever held."""
     rangs = []
-    for nom, acte in etapes(fichier):
+    for nom, acte in Travail(fichier).etapes().items():
         debut = time.perf_counter()
         acte()
         rangs.append((nom, time.perf_counter() - debut, float(memoire())))
