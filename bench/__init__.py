@@ -5,7 +5,7 @@
     python -m bench.recherche --personnes 120000         two hundred searches, by what is typed
     python -m bench.portes --personnes 6313 100000       every door for programs: queries, 95th percentile
     python -m bench.peuplement --personnes 100000        filling a département, against a raw COPY
-    python -m bench.caf --foyers 6300                    a monthly file, its memory, against a raw COPY
+    python -m bench.caf --foyers 100000                  a monthly file, its memory, against a raw COPY
     python -m bench.importer --lignes 10000              a list of a partner, read, checked and imported
 
 Each starts its own PostgreSQL and Redis in a temporary folder. ``SPIE_DONNEES=/folder`` keeps the data there, and a

@@ -173,3 +173,10 @@ def test_la_fiche_de_la_personne_raconte_ce_que_le_flux_a_dit(pilote, client, tm
     assert "un changement d&#x27;adresse" in fiche
     assert "Le dossier part vers CAF 261." in fiche
     assert "Sort des droits et devoirs : droit au RSA : clos (mutation vers CAF 261)." in fiche
+
+
+def test_le_rapport_garde_l_empreinte_du_fichier_et_le_temps_mis(pilote, client):
+    lot = charger(OCTOBRE)
+    rapport = page(client, "detail", lot.pk)
+    assert lot.sha256 in rapport
+    assert "en 1 seconde" in rapport

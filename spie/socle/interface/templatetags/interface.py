@@ -141,8 +141,9 @@ def barres(titre: str, series, unite: str = "") -> SafeString:
 
 
 @register.filter
-def duree(secondes: int) -> str:
-    """A length of time as one says it: « 35 secondes », « 3 minutes »."""
-    if secondes < 90:
-        return f"{secondes} secondes"
+def duree(secondes: float) -> str:
+    """A length of time as one says it: « 1 seconde », « 35 secondes », « 3 minutes »."""
+    entieres = max(1, round(secondes))
+    if entieres < 90:
+        return f"{entieres} seconde{'s' if entieres > 1 else ''}"
     return f"{round(secondes / 60)} minutes"
