@@ -42,6 +42,7 @@ class Prise:
             lot = LotFlux.objects.select_for_update().get(pk=self.lot_id)
             if lot.jeton != self.jeton:
                 raise LotPerdu
+            _sans_attendre_le_disque()
             signer(origine=Origine.CAF, le=self.horloge())
             yield lot
             lot.battement_le = self.horloge()
@@ -65,6 +66,12 @@ def prendre(*, departement: str, lot_id: UUID, horloge: Callable[[], datetime]) 
         lot.commencer_phase(le=horloge())
         lot.save()
         return Prise(departement, lot_id, lot.jeton, horloge)
+
+
+def _sans_attendre_le_disque() -> None:
+    """A step and its counter are written or lost together: after a crash of PostgreSQL, the load goes on from there."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit TO off")
 
 
 def chemin_de(lot: LotFlux) -> Path:
