@@ -40,13 +40,12 @@ class OrientationQuerySet(models.QuerySet):
     def du_territoire(self, territoire_id):
         """Of the people who live in the communes of this territory.
 
-        Joins, not a subquery on the people: the few who wait are looked up, not the whole département.
+        The commune of each, not a join on the addresses: the few who wait are looked up, in their order, where
+        PostgreSQL would go through everybody of a large town.
         """
         communes = Rattachement.objects.filter(territoire_id=territoire_id).values("commune_id")
-        return self.filter(
-            parcours__personne__foyer__adresses__au=None,
-            parcours__personne__foyer__adresses__commune_insee__in=communes,
-        )
+        adresse = Adresse.objects.en_cours().filter(foyer=models.OuterRef("parcours__personne__foyer"))
+        return self.alias(commune=models.Subquery(adresse.values("commune_insee")[:1])).filter(commune__in=communes)
 
     def par_urgence(self):
         return self.order_by("echeance_locale", "id")
