@@ -1,17 +1,21 @@
 """Paint letters as tagged PDF. The only module that loads WeasyPrint (and Pango, through it)."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
 from django.contrib.staticfiles import finders
 from weasyprint import CSS, HTML
+from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from spie.socle.courriers.courrier import Courrier, html
 
+VARIANTE = "pdf/ua-1"
 # A name that nobody can own: whatever escapes the fetcher below would still go nowhere.
 STATIQUE = "https://statique.invalid/"
 TYPES = {".svg": "image/svg+xml", ".woff2": "font/woff2", ".css": "text/css", ".png": "image/png"}
@@ -59,11 +63,22 @@ def pdf_de(page: str) -> bytes:
 
     Raises ``RessourceInterdite``.
     """
+    identifiant = hashlib.sha256(page.encode()).hexdigest()[:32].encode()
+    with _arret_dit():
+        return composer(page).write_pdf(pdf_variant=VARIANTE, pdf_identifier=identifiant)
+
+
+def composer(page: str) -> Document:
+    """Lay a page out in sheets, without painting them: enough to measure it. Raises ``RessourceInterdite``."""
     feuille, polices = _feuille()
     document = HTML(string=page, base_url=STATIQUE, url_fetcher=Chargeur())
-    identifiant = hashlib.sha256(page.encode()).hexdigest()[:32].encode()
-    reglages = {"font_config": polices, "pdf_variant": "pdf/ua-1", "pdf_identifier": identifiant}
+    with _arret_dit():
+        return document.render(font_config=polices, stylesheets=[feuille], pdf_variant=VARIANTE)
+
+
+@contextmanager
+def _arret_dit() -> Iterator[None]:
     try:
-        return document.write_pdf(stylesheets=[feuille], **reglages)
+        yield
     except _Arret as arret:
         raise RessourceInterdite(str(arret)) from arret

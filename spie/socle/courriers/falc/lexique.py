@@ -39,6 +39,25 @@ SUBORDONNANTS = (
     "de sorte que", "en vue de", "à compter de", "à défaut de", "sans préjudice", "le cas échéant", "nonobstant",
     "en l'absence de", "conformément", "par la présente", "susceptible",
 )  # fmt: skip
+METAPHORES = {
+    "coup de pouce": "aide",
+    "feuille de route": "liste des choses à faire",
+    "faire le point": "parler de votre situation",
+    "remonter la pente": "aller mieux",
+    "tourner la page": "passer à autre chose",
+    "main dans la main": "ensemble",
+    "pied à l'étrier": "un premier travail",
+    "lever les freins": "résoudre les problèmes",
+    "sur les rails": "bien commencé",
+    "tête hors de l'eau": "avoir assez pour vivre",
+    "porte d'entrée": "premier contact",
+    "prendre en main": "s'occuper de",
+    "à cœur ouvert": "sans rien cacher",
+    "boîte à outils": "liste d'aides",
+    "fil rouge": "idée principale",
+    "tirer la sonnette d'alarme": "dire qu'il y a un problème",
+    "de a à z": "du début à la fin",
+}
 MOTS_ETRANGERS = {
     "mail": "message", "email": "message", "e-mail": "message", "planning": "emploi du temps", "job": "travail",
     "coach": "la personne qui vous aide", "coaching": "aide", "workshop": "réunion", "meeting": "réunion",

@@ -9,6 +9,8 @@ from spie.socle.courriers.falc.phrases import Phrase, decouper, masquer, normali
 from spie.socle.courriers.falc.regles import Constat, Niveau, Regle
 
 SEUIL = 90
+# From this number of sentences on, a share means something.
+TEXTE_COURT, NEGATIONS_MAXIMALES = 4, 0.3
 E, A = Niveau.ERREUR, Niveau.ALERTE
 REGLES = (
     Regle("phrase-trop-longue", "Une phrase a 18 mots au plus", E, 8, regles_phrase.trop_longue),
@@ -22,6 +24,7 @@ REGLES = (
     Regle("mot-inconnu", "Des mots connus de tous", E, 4, regles_mot.mot_inconnu),
     Regle("mot-rare", "Des mots courants", A, 1, regles_mot.mot_rare),
     Regle("jargon", "Pas de mot de métier", A, 2, regles_mot.jargon),
+    Regle("metaphore", "Pas d'image de langage", A, 2, regles_mot.metaphore),
     Regle("mot-etranger", "Pas de mot étranger", A, 2, regles_mot.mot_etranger),
     Regle("sigle", "Pas de sigle sans explication", E, 5, regles_mot.sigle),
     Regle("majuscules", "Pas de mot en majuscules", E, 4, regles_mot.majuscules),
@@ -29,6 +32,7 @@ REGLES = (
     Regle("nombre-en-lettres", "Les nombres en chiffres", A, 1, regles_mot.nombre_en_lettres),
     Regle("inclusive-abregee", "Pas de mot coupé par un signe", E, 4, regles_mot.inclusive_abregee),
     Regle("signe", "Pas de signe difficile", E, 4, regles_signe.signe),
+    Regle("renvoi", "Pas de renvoi à une autre page", E, 4, regles_signe.renvoi),
     Regle("pourcentage", "Pas de pourcentage", E, 4, regles_signe.pourcentage),
     Regle("chiffres-romains", "Pas de chiffres romains", E, 4, regles_signe.chiffres_romains),
     Regle("grand-nombre", "Pas de grand nombre ni de centimes", A, 2, regles_signe.grand_nombre),
@@ -48,6 +52,7 @@ class Mesures:
     phrase_la_plus_longue: int
     kandel_moles: float
     part_vous: float
+    part_negations: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,11 @@ class Rapport:
     score: int
     constats: tuple[Constat, ...]
     mesures: Mesures
+
+    def avec(self, constats: tuple[Constat, ...]) -> "Rapport":
+        """The same report with the findings of the page."""
+        tous = self.constats + constats
+        return Rapport(_score(tous, self.mesures), tous, self.mesures)
 
     @property
     def erreurs(self) -> tuple[Constat, ...]:
@@ -73,8 +83,8 @@ def examiner(texte: str, *, noms_propres: tuple[str, ...] = ()) -> Rapport:
     """
     phrases = decouper(masquer(normaliser(texte), noms_propres))
     mesures = _mesurer(phrases)
-    constats = tuple(c for p in phrases for r in REGLES for c in r.constats(p))
-    constats += tuple(_du_texte(phrases, mesures)) if phrases else ()
+    constats = tuple(c for p in phrases for r in REGLES for c in r.constats(p, phrase=p.numero))
+    constats += tuple(_du_texte(texte, phrases, mesures)) if phrases else ()
     return Rapport(_score(constats, mesures), constats, mesures)
 
 
@@ -91,6 +101,7 @@ def _mesurer(phrases: tuple[Phrase, ...]) -> Mesures:
         # Kandel and Moles: Flesch's reading ease, set for French. 100 is very easy.
         kandel_moles=round(207 - 1.015 * par_phrase - 73.6 * par_mot, 1),
         part_vous=round(vous / max(1, len(phrases)), 2),
+        part_negations=round(sum(1 for p in phrases if regles_phrase.NE.search(p.texte)) / max(1, len(phrases)), 2),
     )
 
 
@@ -99,7 +110,12 @@ def _imperatif(phrase: Phrase) -> bool:
     return phrase.mots[0].lower().split("-")[0].endswith("ez")
 
 
-def _du_texte(phrases: tuple[Phrase, ...], mesures: Mesures) -> Iterator[Constat]:
+def _du_texte(texte: str, phrases: tuple[Phrase, ...], mesures: Mesures) -> Iterator[Constat]:
+    yield from _phrases_collees(texte)
+    if mesures.part_negations > NEGATIONS_MAXIMALES and mesures.phrases >= TEXTE_COURT:
+        yield Constat(
+            "trop-de-negations", A, 0, f"{mesures.part_negations:.0%}", "Dites plutôt ce qu'il faut faire.", 2
+        )
     if mesures.mots_par_phrase > 9:
         yield Constat("phrases-longues", A, 0, f"{mesures.mots_par_phrase} mots par phrase", "Visez 9 mots.", 3)
     if mesures.kandel_moles < 75:
@@ -110,6 +126,14 @@ def _du_texte(phrases: tuple[Phrase, ...], mesures: Mesures) -> Iterator[Constat
     for famille in FAMILLES:
         if len(doubles := sorted(famille & presents)) > 1:
             yield Constat("meme-mot", A, 0, ", ".join(doubles), "Gardez un seul mot pour une seule chose.", 2)
+
+
+def _phrases_collees(texte: str) -> Iterator[Constat]:
+    """Two short sentences may share a line; more words than one sentence should have may not."""
+    for ligne in texte.splitlines():
+        phrases = decouper(ligne)
+        if len(phrases) > 1 and sum(p.longueur for p in phrases) > regles_phrase.CIBLE:
+            yield Constat("phrases-collees", A, 0, ligne.strip()[:80], "Allez à la ligne après chaque phrase.", 0.5)
 
 
 def _score(constats: tuple[Constat, ...], mesures: Mesures) -> int:

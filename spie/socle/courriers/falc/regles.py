@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-
-from spie.socle.courriers.falc.phrases import Phrase
+from typing import Any
 
 
 class Niveau(StrEnum):
@@ -14,7 +13,7 @@ class Niveau(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Constat:
-    """``phrase`` is 0 when the finding is about the whole text."""
+    """``phrase`` is 0 when the finding is about the whole text, or about the page."""
 
     regle: str
     niveau: Niveau
@@ -23,8 +22,12 @@ class Constat:
     conseil: str
     poids: float
 
+    @property
+    def lieu(self) -> str:
+        return f"phrase {self.phrase}" if self.phrase else "toute la lettre"
 
-# A rule of the sentence gives « (what was found, what to do) » as many times as it finds something.
+
+# A rule gives « (what was found, what to do) » as many times as it finds something.
 Trouvailles = Iterator[tuple[str, str]]
 
 
@@ -36,8 +39,9 @@ class Regle:
     libelle: str
     niveau: Niveau
     poids: float
-    cherche: Callable[[Phrase], Trouvailles]
+    cherche: Callable[[Any], Trouvailles]
 
-    def constats(self, phrase: Phrase) -> Iterator[Constat]:
-        for trouve, conseil in self.cherche(phrase):
-            yield Constat(self.code, self.niveau, phrase.numero, trouve or phrase.extrait, conseil, self.poids)
+    def constats(self, objet: Any, *, phrase: int = 0) -> Iterator[Constat]:
+        """``objet``: the sentence, whose number is ``phrase``, or the page."""
+        for trouve, conseil in self.cherche(objet):
+            yield Constat(self.code, self.niveau, phrase, trouve, conseil, self.poids)

@@ -2,7 +2,15 @@
 
 import re
 
-from spie.socle.courriers.falc.lexique import ABREVIATIONS, GLOSSAIRE, JARGON, MOTS_ETRANGERS, NOMBRES, SIGLES_ADMIS
+from spie.socle.courriers.falc.lexique import (
+    ABREVIATIONS,
+    GLOSSAIRE,
+    JARGON,
+    METAPHORES,
+    MOTS_ETRANGERS,
+    NOMBRES,
+    SIGLES_ADMIS,
+)
 from spie.socle.courriers.falc.phrases import NOM, Phrase, frequence
 from spie.socle.courriers.falc.regles import Trouvailles
 
@@ -31,6 +39,12 @@ def jargon(phrase: Phrase) -> Trouvailles:
     for mot in phrase.mots:
         if mot.lower() in JARGON:
             yield mot, f"Dites plutôt « {JARGON[mot.lower()]} »."
+
+
+def metaphore(phrase: Phrase) -> Trouvailles:
+    for image, clair in METAPHORES.items():
+        if image in phrase.texte.lower():
+            yield image, f"Dites plutôt « {clair} »."
 
 
 def mot_etranger(phrase: Phrase) -> Trouvailles:

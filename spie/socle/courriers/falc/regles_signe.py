@@ -15,6 +15,14 @@ def signe(phrase: Phrase) -> Trouvailles:
         yield trouve[0], "Ce signe gêne la lecture : remplacez-le par des mots."
 
 
+def renvoi(phrase: Phrase) -> Trouvailles:
+    for trouve in re.finditer(
+        r"\b(?:voir|lire|cf) (?:la )?(?:page|note|annexe)\b|ci-(?:dessous|dessus|joint|après)|[¹²³⁴]",
+        phrase.texte.lower(),
+    ):
+        yield trouve[0], "Dites l'information ici : la personne ne doit pas chercher ailleurs."
+
+
 def pourcentage(phrase: Phrase) -> Trouvailles:
     for trouve in re.finditer(r"\d+(?:,\d+)? ?%", phrase.texte):
         yield trouve[0], "Dites « la moitié », « 1 personne sur 10 »."

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from spie.socle.courriers.courrier import texte_facile
 from spie.socle.courriers.falc import SEUIL, Rapport, examiner
+from spie.socle.courriers.lisibilite import examiner_le_courrier
 from spie.socle.courriers.modeles.catalogue import EXEMPLES
 
 
@@ -28,12 +28,11 @@ class Command(BaseCommand):
         m = rapport.mesures
         self.stdout.write(f"{nom} : {rapport.score} sur 100, {m.phrases} phrases, {m.mots_par_phrase} mots par phrase")
         for c in rapport.constats:
-            self.stdout.write(f"  {c.niveau} {c.regle}, phrase {c.phrase} : « {c.extrait} ». {c.conseil}")
+            self.stdout.write(f"  {c.niveau} {c.regle}, {c.lieu} : « {c.extrait} ». {c.conseil}")
 
 
 def _des_modeles() -> dict[str, Rapport]:
-    courriers = {code: exemple() for code, exemple in EXEMPLES.items()}
-    return {code: examiner(texte_facile(c), noms_propres=c.noms_propres) for code, c in courriers.items()}
+    return {code: examiner_le_courrier(exemple()) for code, exemple in EXEMPLES.items()}
 
 
 def _du_fichier(fichier: Path | None) -> dict[str, Rapport]:
