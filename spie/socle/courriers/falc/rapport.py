@@ -122,7 +122,8 @@ def _du_texte(texte: str, phrases: tuple[Phrase, ...], mesures: Mesures) -> Iter
         yield Constat("difficile", A, 0, f"facilité {mesures.kandel_moles}", "Visez 75 : mots et phrases courts.", 5)
     if mesures.part_vous < 1 / 3:
         yield Constat("parler-a-la-personne", A, 0, f"{mesures.part_vous:.0%}", "Dites « vous » plus souvent.", 3)
-    presents = {m.lower().removesuffix("s") for p in phrases for m in p.mots}
+    # « Nous sommes » is no amount of money.
+    presents = {m.lower().removesuffix("s") for p in phrases for m in p.mots if m.lower() != "sommes"}
     for famille in FAMILLES:
         if len(doubles := sorted(famille & presents)) > 1:
             yield Constat("meme-mot", A, 0, ", ".join(doubles), "Gardez un seul mot pour une seule chose.", 2)
