@@ -9,13 +9,9 @@ from pypdf import PdfReader
 
 from spie.socle.courriers.courrier import AdresseIllisible, Destinataire
 from spie.socle.courriers.lot import lot_en_memoire
+from spie.socle.courriers.mentions import obligations
 from spie.socle.courriers.modeles.catalogue import EXEMPLES
 from spie.socle.courriers.rendu import RessourceInterdite, pdf, pdf_de
-
-MENTIONS = {
-    "C02": ["L. 262-28", "10 jours"],
-    "C06": ["R. 262-88", "2 mois", "tribunal administratif"],
-}
 
 
 @pytest.fixture(scope="module")
@@ -56,10 +52,10 @@ def test_la_lettre_tient_en_deux_pages_une_police_et_sans_nir(lettres, code):
 
 
 @pytest.mark.parametrize("code", EXEMPLES)
-def test_la_page_officielle_porte_ses_mentions(lettres, code):
+def test_la_page_officielle_imprimee_porte_ses_mots_propres(lettres, code):
     officiel = PdfReader(BytesIO(lettres[code])).pages[1].extract_text().replace("\xa0", " ")
     a_plat = " ".join(officiel.split())
-    assert [mention for mention in MENTIONS[code] if mention not in a_plat] == []
+    assert [mots for mots in obligations()[code].propres if mots not in a_plat] == []
 
 
 @pytest.mark.parametrize("code", EXEMPLES)

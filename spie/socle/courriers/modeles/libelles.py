@@ -1,5 +1,7 @@
 """The messages as people say them, by the code that is kept with each."""
 
+from spie.socle.courriers.modeles.modele import modeles
+
 LIBELLES = {
     "C02": "Convocation à la réunion d’information",
     "C02-D": "Nouvelle date de la réunion",
@@ -16,4 +18,7 @@ LIBELLES = {
 
 def libelle(gabarit: str) -> str:
     """Give the words of « C02 v2026-1 » or « rappel_ioc »; an unknown code is shown as it is."""
-    return LIBELLES.get(gabarit.split(" ")[0], gabarit)
+    code = gabarit.split(" ")[0]
+    if modele := modeles().get(code):
+        return modele.nom
+    return LIBELLES.get(code, gabarit)
