@@ -23,6 +23,7 @@ urlpatterns = [
     path("imports/flux/", include("spie.socle.flux.urls")),
     path("demo/", include("spie.socle.envois.capteur.urls")),
     path("envois/", include("spie.socle.envois.urls")),
+    path("modeles-de-lettres/", include("spie.socle.courriers.urls")),
     path("api/v1/", include("spie.accueil.urls_api")),
     path("admin/", admin.site.urls),
     path("sante/", sante, name="sante"),

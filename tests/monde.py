@@ -49,6 +49,7 @@ PRENOMS = ("Lina", "Noé", "Ines", "Sacha", "Marie-Antoinette-Joséphine", "Élo
 def un_monde(*, a: datetime, marque: str = "SPECIMEN") -> dict:
     """Fill the département announced, as it is at the moment ``a``."""
     monde = {"a": a, "marque": marque, "un": 1, "numero": 1, "app": "comptes"}
+    monde |= {"lettre_decision": "C15", "lettre_convocation": "C02"}
     monde |= _cadre(marque)
     monde |= _agents(monde)
     monde |= _personnes(monde)

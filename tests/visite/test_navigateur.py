@@ -18,7 +18,7 @@ PARTIES = {
     "accueil et personnes": ("/personnes/", "/affectation/", "/accessibilite/"),
     "réunions d’information": ("/ioc/",),
     "orientation": ("/orientation/", "/file-active/"),
-    "imports et envois": ("/imports/", "/envois/", "/demo/", "/dossiers-recus/"),
+    "imports et envois": ("/imports/", "/envois/", "/demo/", "/dossiers-recus/", "/modeles-de-lettres/"),
     "administration": ("/admin/",),
 }
 JETONS = re.compile(r'value="[A-Za-z0-9]{64}"')

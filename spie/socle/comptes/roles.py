@@ -23,6 +23,7 @@ class Permission(StrEnum):
     VOIR_FILE_ACTIVE = auto()
     VOIR_ENVOIS = auto()
     GERER_ENVOIS = auto()
+    VOIR_MODELES = auto()
     EXPORTER = auto()
     ADMINISTRER = auto()
 
@@ -84,6 +85,7 @@ PERMISSIONS: dict[str, set[Permission]] = {
         _P.VOIR_FILE_ACTIVE,
         _P.VOIR_ENVOIS,
         _P.GERER_ENVOIS,
+        _P.VOIR_MODELES,
         _P.EXPORTER,
     },
     Role.CONTROLE: _VOIR,
@@ -98,6 +100,7 @@ PERMISSIONS: dict[str, set[Permission]] = {
         _P.IMPORTER_LISTES,
         _P.VOIR_ENVOIS,
         _P.GERER_ENVOIS,
+        _P.VOIR_MODELES,
         _P.ADMINISTRER,
     },
 }

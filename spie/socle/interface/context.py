@@ -46,6 +46,11 @@ class Coquille:
         return navigation.adresse("personnes:liste")
 
     @cached_property
+    def modeles(self) -> str | None:
+        voit = self.affectation and self.affectation.permet(navigation.Permission.VOIR_MODELES)
+        return navigation.adresse("courriers:liste") if voit else None
+
+    @cached_property
     def changement(self) -> str | None:
         return navigation.adresse("comptes:affectation")
 
