@@ -27,7 +27,8 @@ def avec_un_objet(role):
 
 
 # What is the same for every département, or is not an object.
-SANS_DEPARTEMENT = {"demo:lettre", "admin:app_list", "imports:modele"} | {
+LETTRES = {"courriers:detail", "courriers:apercu"}  # texts that come with the program
+SANS_DEPARTEMENT = LETTRES | {"demo:lettre", "admin:app_list", "imports:modele"} | {
     f"admin:{table}_{suite}"
     for table in ("calendrier_parametrelegal", "calendrier_voiesderecours")
     for suite in ("change", "delete", "history")
