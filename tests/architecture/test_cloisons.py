@@ -28,11 +28,15 @@ def avec_un_objet(role):
 
 # What is the same for every département, or is not an object.
 LETTRES = {"courriers:detail", "courriers:apercu"}  # texts that come with the program
-SANS_DEPARTEMENT = LETTRES | {"demo:lettre", "admin:app_list", "imports:modele"} | {
-    f"admin:{table}_{suite}"
-    for table in ("calendrier_parametrelegal", "calendrier_voiesderecours")
-    for suite in ("change", "delete", "history")
-}
+SANS_DEPARTEMENT = (
+    LETTRES
+    | {"demo:lettre", "admin:app_list", "imports:modele"}
+    | {
+        f"admin:{table}_{suite}"
+        for table in ("calendrier_parametrelegal", "calendrier_voiesderecours")
+        for suite in ("change", "delete", "history")
+    }
+)
 
 
 def lu(reponse) -> str:

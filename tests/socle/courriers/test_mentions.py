@@ -1,12 +1,14 @@
 """Each letter carries the mentions that the law asks of it: the table is read letter by letter."""
 
+import csv
+import re
 from dataclasses import replace
 
 import pytest
 
 from spie.socle.courriers import mentions
 from spie.socle.courriers.courrier import texte_officiel
-from spie.socle.courriers.mentions import LIBELLES, PREUVES, manquantes, obligations
+from spie.socle.courriers.mentions import LIBELLES, PREUVES, TABLEAU, manquantes, obligations
 from spie.socle.courriers.modeles.catalogue import EXEMPLES
 from spie.socle.courriers.modeles.modele import modeles
 
@@ -15,7 +17,9 @@ DE_TOUTES = {"M1", "M2", "M8", "M10", "M11"}
 
 def test_le_tableau_nomme_chaque_lettre_et_sa_source():
     assert list(obligations()) == list(EXEMPLES)
-    assert all(obligation.source for obligation in obligations().values())
+    with TABLEAU.open(encoding="utf-8", newline="") as flux:
+        assert {len(ligne) for ligne in csv.reader(flux, delimiter=";")} == {4}
+    assert all(re.search(r"art\.|Pratique", obligation.source) for obligation in obligations().values())
     assert {code.partition("-")[0] for code in obligations()} == {f"C{rang:02d}" for rang in range(1, 34)}
 
 
