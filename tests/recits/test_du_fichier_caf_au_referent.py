@@ -215,7 +215,8 @@ def lire_la_decision(capteur, personne: Personne) -> None:
 
     lettre = Lettre(capteur.recus("courrier")[-1])
     lettre.verifier_les_balises("Votre orientation et votre référent")
-    assert lettre.adresse.splitlines()[0] == f"MADAME {personne.prenom} {personne.nom}"
+    titre = "MADAME" if personne.sexe == Personne.Sexe.FEMME else "MONSIEUR"
+    assert lettre.adresse.splitlines()[0] == f"{titre} {personne.prenom} {personne.nom}"
     for mots in ("Inès FACTICE", "C’est votre référent.", "04 65 71 00 08", f"Avant le {jour_en_clair(limite)}"):
         assert mots in lettre.facile, mots
     for mention in (*MOTIFS.splitlines(), "L. 262-47 et R. 262-88", "tribunal administratif de Lyon", "L. 412-3"):

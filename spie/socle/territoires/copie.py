@@ -5,6 +5,7 @@ from operator import attrgetter
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
+from django.db.models.expressions import DatabaseDefault
 
 # Below, a temporary table costs more than it saves.
 BEAUCOUP = 300
@@ -39,9 +40,14 @@ def creer(objets: Sequence[models.Model]) -> None:
     if len(objets) < BEAUCOUP:
         modele._default_manager.bulk_create(objets)
         return
-    champs = [champ for champ in modele._meta.concrete_fields if champ.name != "departement"]
+    # What PostgreSQL fills by itself is left to it.
+    champs = [c for c in modele._meta.concrete_fields if c.name != "departement" and not _laisse(objets[0], c)]
     valeurs = attrgetter(*(champ.attname for champ in champs))
     ecrire(modele, [champ.attname for champ in champs], [valeurs(objet) for objet in objets])
+
+
+def _laisse(objet: models.Model, champ: models.Field) -> bool:
+    return isinstance(getattr(objet, champ.attname), DatabaseDefault)
 
 
 def ecrire(modele: type[models.Model], attributs: Sequence[str], lignes: Sequence[Sequence]) -> None:

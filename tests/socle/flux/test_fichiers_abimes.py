@@ -156,11 +156,13 @@ def test_trois_cents_megaoctets_qui_ne_sont_pas_un_flux_ne_remplissent_pas_la_me
 
 
 MESURE = """
-import os, resource, sys
+import re, sys
+from pathlib import Path
 sys.argv = ["manage.py", "charger_caf", sys.argv[1], "--departement", "07"]
 from django.core.management import execute_from_command_line
 try:
     execute_from_command_line(sys.argv)
 finally:
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    # Not ru_maxrss: it would count what the process that started this one held.
+    print(int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) // 1024)
 """
