@@ -12,7 +12,7 @@ from functools import cache
 
 import holidays
 
-_TERRITOIRES = {"971": "GP", "972": "MQ", "973": "GF", "974": "RE", "976": "YT", "57": "57", "67": "6AE", "68": "6AE"}
+_TERRITOIRES = {"971": "GP", "972": "MQ", "973": "973", "974": "RE", "976": "YT", "57": "57", "67": "6AE", "68": "6AE"}
 
 
 def apres_jours(depart: date, jours: int) -> date:
