@@ -14,6 +14,7 @@ from spie.socle.courriers.courrier import CARACTERES_LIGNE, LIGNES_ADRESSE, Cour
 from spie.socle.courriers.dates import jour_en_clair
 from spie.socle.courriers.lien import adresse_publique
 from spie.socle.courriers.modeles.convocation_ioc import ConvocationIOC
+from spie.socle.envois.segmentation import ajuster, segments
 from spie.socle.personnes.models import Adresse, Personne
 from spie.socle.territoires.models import Departement
 
@@ -155,7 +156,7 @@ def _sms(gabarit: str, session: SessionIOC) -> Sms:
     """With the street when it fits in one SMS; otherwise the place and the town, the letter says the rest."""
     lieux = (f"{session.lieu}, {session.adresse}, {session.commune.nom}", f"{session.lieu}, {session.commune.nom}")
     for ou in lieux:
-        texte = MODELES_SMS[gabarit].format(quand=_quand(session), ou=ou, tel=session.telephone)
+        texte = ajuster(MODELES_SMS[gabarit].format(quand=_quand(session), ou=ou, tel=session.telephone))
         if segments(texte) == 1:
             break
     return Sms(gabarit, texte)
@@ -175,15 +176,3 @@ def sms_annulation(session: SessionIOC) -> Sms:
 
 def sms_rappel(session: SessionIOC) -> Sms:
     return _sms("rappel_ioc", session)
-
-
-_GSM = set(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§"
-    "¿abcdefghijklmnopqrstuvwxyzäöñüà"
-)
-
-
-def segments(texte: str) -> int:
-    """How many SMS the operator counts: 160 then 153 signs in GSM-7, 70 then 67 when a sign is outside it."""
-    seul, suite = (160, 153) if set(texte) <= _GSM else (70, 67)
-    return 1 if len(texte) <= seul else -(-len(texte) // suite)

@@ -13,11 +13,12 @@ from spie.socle.territoires.models import Departement
 def rappeler_les_ioc() -> int:
     """Look, in every département, for the reminders due and not done. Gives how many were deposited."""
     maintenant = timezone.now()
-    return sum(_dans(code, maintenant) for code in Departement.objects.values_list("code", flat=True))
+    return sum(_dans(*lieu, maintenant) for lieu in Departement.objects.values_list("code", "fuseau"))
 
 
-def _dans(code: str, maintenant) -> int:
-    with departement_courant(code):
+def _dans(code: str, fuseau: str, maintenant) -> int:
+    """« In two days » and « at nine » are said by the clock of the place."""
+    with departement_courant(code), timezone.override(fuseau):
         return rappels.rappeler(au=maintenant)
 
 

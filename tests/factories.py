@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from orientation.models import Orientation
 from parcours.models import Convocation, Parcours, SessionIOC
+from spie.socle.calendrier.models import ParametreLocal
 from spie.socle.comptes import jetons
 from spie.socle.comptes.models import Affectation, Agent, Structure
 from spie.socle.comptes.roles import Portee, Role
@@ -18,6 +19,8 @@ PARIS = ZoneInfo("Europe/Paris")
 MAINTENANT = datetime(2026, 11, 24, 9, 0, tzinfo=PARIS)
 AUJOURDHUI = MAINTENANT.date()
 _numero = count(1)
+_mobile = count(1)
+A_ELLE = "un numéro à elle"
 
 
 def un_departement(code="07", nom="Ardèche"):
@@ -65,8 +68,8 @@ def une_cle(affectation, *, portees=tuple(Portee), libelle="Logiciel fictif", ex
     return jetons.creer(affectation=affectation, libelle=libelle, portees=portees, expire_le=fin, par=None, le=le)
 
 
-def une_personne(nom="SPECIMEN", prenom="Lina", *, mobile="+33639980001", commune=None, **champs):
-    """An adult with an address and a mobile telephone; ``mobile=None`` for someone who has none."""
+def une_personne(nom="SPECIMEN", prenom="Lina", *, mobile=A_ELLE, commune=None, **champs):
+    """An adult with an address and a mobile telephone of their own; ``mobile=None`` for someone who has none."""
     foyer = champs.pop("foyer", None) or Foyer.objects.create()
     personne = Personne(
         **{
@@ -93,10 +96,15 @@ def une_personne(nom="SPECIMEN", prenom="Lina", *, mobile="+33639980001", commun
             du=date(2020, 1, 1),
         )
     if mobile:
-        Contact.objects.create(
-            personne=personne, nature="TELEPHONE", valeur=mobile, est_mobile=True, source="test", du=date(2020, 1, 1)
-        )
+        _un_mobile(personne, mobile)
     return personne
+
+
+def _un_mobile(personne, valeur):
+    valeur = f"+3363998{5000 + next(_mobile) % 5000}" if valeur == A_ELLE else valeur
+    Contact.objects.create(
+        personne=personne, nature="TELEPHONE", valeur=valeur, est_mobile=True, source="test", du=date(2020, 1, 1)
+    )
 
 
 def un_dossier(foyer, *, etat="2", **champs):
@@ -141,6 +149,13 @@ def une_session(*, dans=timedelta(days=20), **champs):
         }
         | champs
     )
+
+
+def a_toute_heure():
+    """This département sends its SMS at night and on Sundays: for what runs by the real clock."""
+    reglages = {"envois.sms_debut": 0, "envois.sms_fin": 24, "envois.sms_dimanches_feries": 1}
+    for code, valeur in reglages.items():
+        ParametreLocal.objects.create(code=code, valeur=valeur, motif="Essai", valide_du=date(2020, 1, 1))
 
 
 def une_convocation(*, session=None, parcours=None, par=None, **champs):

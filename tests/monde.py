@@ -225,8 +225,9 @@ def _messages(monde: dict) -> dict:
     a, marque = monde["a"], monde["marque"]
     commun = {"personne": monde["personne"], "objet": monde["session"], "gabarit": "essai", "le": a}
     noms = {}
-    for etat, champs in ETATS_DES_SMS.items():
-        sms = envois.deposer_sms(cle=f"essai:{etat}", numero="+33639980000", texte=f"Bonjour {marque}", **commun)
+    for version, (etat, champs) in enumerate(ETATS_DES_SMS.items(), 1):
+        texte = {"numero": "+33639980000", "texte": f"Bonjour {marque}", "version": version}
+        sms = envois.deposer_sms(cle=f"essai:{etat}", **texte, **commun)
         Envoi.objects.filter(pk=sms.pk).update(etat=etat, tentative=1, **champs)
         EnvoiTentative.objects.create(envoi=sms, rang=1, debut=a, issue=champs.get("erreur", ""))
         noms[f"envoi_{etat.lower()}"] = sms

@@ -15,17 +15,20 @@ from spie.socle.personnes.models import Adresse, Contact, Personne
 
 @dataclass(frozen=True)
 class Joignable:
-    """How a person can be told: what fits the window of the envelope, and a mobile; either may be missing."""
+    """How a person can be told: what fits the window of the envelope, a mobile, a mailbox; each may be missing."""
 
     fenetre: Destinataire | None
     mobile: str
+    courriel: str
 
     @classmethod
     def lire(cls, personne: Personne) -> "Joignable":
         adresse = Adresse.objects.en_cours().filter(foyer_id=personne.foyer_id).first()
-        mobiles = Contact.objects.pour_sms().filter(personne=personne)
-        mobile = mobiles.values_list("valeur", flat=True).first()
-        return cls(destinataire(personne, adresse), mobile or "")
+        siens = Contact.objects.filter(personne=personne)
+        mobile, courriel = siens.pour_sms().first(), siens.pour_courriel().first()
+        return cls(
+            destinataire(personne, adresse), mobile.valeur if mobile else "", courriel.valeur if courriel else ""
+        )
 
 
 def notifier(*, orientation: Orientation, contrat_avant_le: date, par: Agent, le: datetime) -> None:
@@ -38,11 +41,9 @@ def notifier(*, orientation: Orientation, contrat_avant_le: date, par: Agent, le
             orientation=orientation, contrat_avant_le=contrat_avant_le, destinataire=joignable.fenetre, par=par, le=le
         )
         envois.deposer_courrier(cle=f"orientation:{orientation.pk}:courrier", courrier=lettre, **commun)
+    court = commun | {"cle": f"orientation:{orientation.pk}:sms", "texte": letters.SMS}
+    court |= {"gabarit": "notification_orientation"}
     if joignable.mobile:
-        envois.deposer_sms(
-            cle=f"orientation:{orientation.pk}:sms",
-            numero=joignable.mobile,
-            texte=letters.SMS,
-            gabarit="notification_orientation",
-            **commun,
-        )
+        envois.deposer_sms(numero=joignable.mobile, **court)
+    elif joignable.courriel:
+        envois.deposer_courriel(adresse=joignable.courriel, sujet=envois.SUJET, **court)

@@ -10,10 +10,11 @@ from orientation import letters
 from orientation.models import Orientation
 from orientation.services.annonces import Joignable
 from orientation.services.decision import echeance_du_contrat
-from parcours.letters import segments
 from spie.socle.comptes.models import Affectation, Agent
 from spie.socle.courriers.courrier import Courrier, Destinataire, texte_facile
 from spie.socle.courriers.falc import Rapport, examiner
+from spie.socle.envois.budget import Devis
+from spie.socle.envois.regles import Regles
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Apercu:
     facile: str
     lecture: Rapport
     sms: str
-    segments: int
+    devis: Devis
     contrat_avant_le: date
     joignable: Joignable
 
@@ -47,4 +48,5 @@ def apercevoir(
     facile = texte_facile(courrier)
     # The motive stands in the letter as it was typed: it is read with the same eye.
     lecture = examiner(f"{facile}\n{motif}", noms_propres=courrier.noms_propres)
-    return Apercu(courrier, facile, lecture, letters.SMS, segments(letters.SMS), contrat_avant_le, joignable)
+    devis = Regles.lire(au=le).devis(letters.SMS, personnes=1)
+    return Apercu(courrier, facile, lecture, letters.SMS, devis, contrat_avant_le, joignable)

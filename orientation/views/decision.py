@@ -24,6 +24,10 @@ from spie.socle.personnes.models import Adresse, Contact
 # What leaves, by channels deposited.
 DEPARTS = {
     frozenset({"COURRIER", "SMS"}): "La lettre et le SMS partent.",
+    frozenset({"COURRIER", "COURRIEL"}): "La lettre et un courriel partent : aucun mobile n’est à elle seule.",
+    frozenset(
+        {"COURRIEL"}
+    ): "Un courriel part. Aucune lettre : son adresse n’est pas connue, prévenez-la par écrit autrement.",
     frozenset({"COURRIER"}): "La lettre part. Aucun SMS : son mobile n’est pas connu.",
     frozenset({"SMS"}): "Le SMS part. Aucune lettre : son adresse n’est pas connue, prévenez-la par écrit autrement.",
     frozenset(): "Rien ne part : ni adresse ni mobile connus. Prévenez-la par écrit autrement.",

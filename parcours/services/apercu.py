@@ -11,6 +11,7 @@ from parcours.services.annonces import Joignables
 from parcours.services.suivi import preavis_trop_court
 from spie.socle.courriers.courrier import Destinataire, texte_facile
 from spie.socle.courriers.falc import examiner
+from spie.socle.envois.regles import Regles
 
 
 def apercevoir(*, session: SessionIOC, parcours: Sequence[Parcours], au: datetime) -> dict:
@@ -20,18 +21,21 @@ def apercevoir(*, session: SessionIOC, parcours: Sequence[Parcours], au: datetim
     deja = set(places.values_list("parcours_id", flat=True))
     joignables = Joignables.lire([p.personne for p in parcours])
     courrier = _lettre(session, parcours[0], joignables, au)
-    facile = texte_facile(courrier)
+    facile, sms = texte_facile(courrier), letters.sms_convocation(session)
+    mobiles = [p for p in parcours if joignables.mobile(p.personne)]
     return {
         "session": session,
         "parcours": parcours,
         "nouvelles": [p for p in parcours if p.pk not in deja],
         "libres": max(session.capacite - session.prises, 0),
-        "sms": letters.sms_convocation(session),
+        "sms": sms,
+        "devis": Regles.lire(au=au).devis(sms.texte, personnes=len(mobiles)),
         "courrier": courrier,
         "facile": facile,
         "lecture": examiner(facile, noms_propres=courrier.noms_propres),
         "exemple": parcours[0],
-        "sans_mobile": [p.personne for p in parcours if not joignables.mobile(p.personne)],
+        "par_courriel": [p.personne for p in parcours if joignables.par_courriel(p.personne)],
+        "sans_mobile": [p.personne for p in parcours if joignables.muette(p.personne)],
         "sans_adresse": [p.personne for p in parcours if not joignables.destinataire(p.personne)],
         "preavis": preavis_trop_court(session, au=timezone.localdate(au)),
         "commencee": session.commencee(au=au),

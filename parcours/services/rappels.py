@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from parcours import letters
 from parcours.models import Convocation
-from parcours.services.annonces import Joignables
+from parcours.services.annonces import Joignables, Message
 from spie.socle.calendrier.parametres import valeur
 from spie.socle.envois import services as envois
+from spie.socle.envois.regles import Regles
 
 PARAMETRES = ("ioc.rappel_1", "ioc.rappel_2")
 
@@ -46,23 +47,15 @@ def _rappel_du(ligne: Convocation, delais: list[int], *, au: datetime) -> int | 
 
 
 def _deposer(rappels: list[tuple[Convocation, int]], *, au: datetime) -> int:
-    joignables = Joignables.lire([ligne.parcours.personne for ligne, _ in rappels])
-    deposes = 0
-    for ligne, jours in rappels:
-        numero = joignables.mobile(ligne.parcours.personne)
-        if not numero:
-            continue
-        message = letters.sms_rappel(ligne.session)
-        envois.deposer_sms(
-            cle=cle(ligne, jours),
-            personne=ligne.parcours.personne,
-            numero=numero,
-            texte=message.texte,
-            gabarit=message.gabarit,
-            objet=ligne,
-            expire_le=ligne.session.debut_le,
-            version=ligne.session.version,
-            le=au,
-        )
-        deposes += 1
-    return deposes
+    """By SMS, or by mail for who has no mobile of their own; the others have the letter of their convocation."""
+    if not rappels:
+        return 0
+    joignables, regles = Joignables.lire([ligne.parcours.personne for ligne, _ in rappels]), Regles.lire(au=au)
+    faits = [_deposer_un(ligne, jours, joignables, regles, au=au) for ligne, jours in rappels]
+    return len(faits) - faits.count("sans_mobile")
+
+
+def _deposer_un(ligne: Convocation, jours: int, joignables: Joignables, regles: Regles, *, au: datetime) -> str:
+    message = Message(letters.sms_rappel(ligne.session), ligne.session, regles)
+    commun = {"personne": ligne.parcours.personne, "objet": ligne, "version": ligne.session.version, "le": au}
+    return message.deposer(cle(ligne, jours), joignables, commun)

@@ -67,7 +67,7 @@ def _annoncer_le_deplacement(session: SessionIOC, avant: datetime, *, par: Agent
         ),
         par=par,
     )
-    return annonces.deplacement(convocations=_attendues(session), par=par, le=le)
+    return annonces.deplacement(convocations=_attendues(session), avant=avant, par=par, le=le)
 
 
 @transaction.atomic

@@ -12,12 +12,15 @@ def pluriel(nombre: int, un: str, plusieurs: str) -> str:
 
 def bilan_en_mots(bilan: Bilan) -> str:
     """« 12 SMS et 12 lettres partent. Sans mobile : … »; says when there was nobody to tell."""
-    if not (bilan.sms or bilan.courriers or bilan.sans_mobile or bilan.sans_adresse):
+    if bilan == Bilan():
         return "Personne n’avait à être prévenu."
     lettres = pluriel(len(bilan.courriers), "lettre", "lettres")
-    phrases = [f"{len(bilan.sms)} SMS et {lettres} en cours d’envoi."]
+    courriels = f", {pluriel(len(bilan.courriels), 'courriel', 'courriels')}" if bilan.courriels else ""
+    phrases = [f"{len(bilan.sms)} SMS{courriels} et {lettres} en cours d’envoi."]
+    if bilan.retenus:
+        phrases.append(f"SMS retenus, la raison est dans « Envois » : {noms(bilan.retenus)}.")
     if bilan.sans_mobile:
-        phrases.append(f"Sans téléphone mobile, donc sans SMS : {noms(bilan.sans_mobile)}.")
+        phrases.append(f"Sans mobile à soi ni courriel, donc sans SMS : {noms(bilan.sans_mobile)}.")
     if bilan.sans_adresse:
         phrases.append(f"Sans adresse, donc sans lettre : {noms(bilan.sans_adresse)}. Prévenez autrement.")
     return " ".join(phrases)

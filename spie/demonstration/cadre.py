@@ -1,10 +1,12 @@
 """What stands before people come: the département, its territories, structures, agents and accounts."""
 
 from dataclasses import dataclass
+from datetime import date
 from random import Random
 
 from spie.demonstration import noms, proportions
 from spie.demonstration.identifiants import Identifiants
+from spie.socle.calendrier.models import ParametreLocal
 from spie.socle.comptes.models import Affectation, Agent, Structure
 from spie.socle.comptes.roles import Role
 from spie.socle.outillage.comptes_demo import MOT_DE_PASSE
@@ -66,7 +68,20 @@ def poser(code: str, personnes: int, hasard: Random, identifiants: Identifiants)
         for modalite, part in proportions.MODALITES.items()
     }
     equipes.ecrire()
+    _sms_a_toute_heure(identifiants)
     return Cadre(communes, territoires, referents, _comptes(code, referents, territoires, identifiants))
+
+
+def _sms_a_toute_heure(identifiants: Identifiants) -> None:
+    """Whoever tries the demonstration in the evening sees the SMS arrive: nobody real is woken up."""
+    for parametre, valeur in {"envois.sms_debut": 0, "envois.sms_fin": 24, "envois.sms_dimanches_feries": 1}.items():
+        ParametreLocal.objects.create(
+            id=identifiants.suivant(),
+            code=parametre,
+            valeur=valeur,
+            motif="Démonstration : les SMS partent aussitôt",
+            valide_du=date(2025, 1, 1),
+        )
 
 
 class Equipes:

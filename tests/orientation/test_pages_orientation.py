@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from orientation import letters
 from orientation.models import Orientation
-from parcours.letters import segments
 from spie.socle.comptes.roles import Role
 from spie.socle.envois.models import Envoi
+from spie.socle.envois.segmentation import segments
 from tests.factories import (
     AUJOURDHUI,
     un_agent,

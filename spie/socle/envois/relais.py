@@ -20,6 +20,8 @@ from django.db.models.functions import Now
 from spie.socle.courriers import rendu
 from spie.socle.envois.canaux import Accepte, Canal, Incertain, Refuse
 from spie.socle.envois.models import Envoi, EnvoiTentative, PieceEnvoi
+from spie.socle.envois.regles import Regles
+from spie.socle.envois.services.suppleance import suppleer
 from spie.socle.territoires.cles import uuid7
 from spie.socle.territoires.isolation import code_courant, departement_courant
 
@@ -46,20 +48,25 @@ maj AS (
         prochain_essai = now() + make_interval(secs => %(bail)s),
         tentative = e.tentative + 1
     FROM pris WHERE e.departement_id = %(dep)s AND e.id = pris.id
-    RETURNING e.id, e.etat, e.tentative, pris.etat AS avant, coalesce(pris.expire_le <= now(), false) AS perime)
-SELECT id, tentative, avant, perime FROM maj WHERE etat = 'EN_COURS'
+    RETURNING e.id, e.etat, e.tentative, e.urgent, pris.etat AS avant,
+        coalesce(pris.expire_le <= now(), false) AS perime)
+SELECT id, tentative, avant, perime, urgent FROM maj WHERE etat = 'EN_COURS'
 """
 
 
 @dataclass(frozen=True)
 class Pris:
-    """One claimed message. ``douteux``: an earlier attempt has no answer, ask first. ``perime``: send no more."""
+    """One claimed message. ``douteux``: an earlier attempt has no answer, ask first. ``perime``: send no more.
+
+    ``retenu``: not at this hour, one may only ask.
+    """
 
     id: UUID
     rang: int
     douteux: bool
     perime: bool
     jeton: UUID
+    retenu: bool = False
 
 
 def vider(*, departement: str, canal: Canal, lot: int = 20, tours: int = 50) -> int:
@@ -92,14 +99,38 @@ def _traiter_a_temps(pris: Sequence["Pris"], *, jusqu_a: float, departement: str
 
 def prendre(*, canal: str, nombre: int) -> list[Pris]:
     """Claim the messages that are due; their attempts are written before anyone is called."""
+    fermes = reporter(canal=canal)
     jeton = uuid7()
     valeurs: dict[str, Any] = {"dep": code_courant(), "canal": canal, "nombre": nombre, "jeton": jeton, "bail": BAIL}
     with connection.cursor() as cursor:
         cursor.execute(PRENDRE, valeurs)
         lignes = cursor.fetchall()
-    pris = [Pris(id_, rang, avant != Envoi.Etat.A_ENVOYER, perime, jeton) for id_, rang, avant, perime in lignes]
+    pris = [
+        Pris(id_, rang, avant != Envoi.Etat.A_ENVOYER, perime, jeton, urgent in fermes)
+        for id_, rang, avant, perime, urgent in lignes
+    ]
     EnvoiTentative.objects.bulk_create([EnvoiTentative(envoi_id=p.id, rang=p.rang, debut=Now()) for p in pris])
     return pris
+
+
+def reporter(*, canal: str) -> set[bool]:
+    """Put off what came due at an hour when nobody writes: a retry of the evening leaves in the morning.
+
+    Gives which messages are held now: the ordinary ones (False), the urgent ones (True).
+    """
+    if canal != Envoi.Canal.SMS:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now()")
+        (maintenant,) = cursor.fetchone()
+    regles, fermes = Regles.lire(au=maintenant), set()
+    for urgent in (False, True):
+        ouverture = regles.depart(maintenant, urgent=urgent)
+        if ouverture > maintenant:
+            dus = Envoi.objects.filter(canal=canal, etat=Envoi.Etat.A_ENVOYER, urgent=urgent)
+            dus.filter(prochain_essai__lte=maintenant).update(prochain_essai=ouverture, pas_avant=ouverture)
+            fermes.add(urgent)
+    return fermes
 
 
 def rendre(pris: Sequence[Pris]) -> None:
@@ -134,7 +165,7 @@ def traiter(message: Pris, *, departement: str, canal: Canal) -> None:
 def _appeler(message: Pris, canal: Canal, reference_: str, charge: dict) -> Accepte | Refuse | Incertain:
     """Ask first when there is a doubt. What is no longer worth sending is only asked about."""
     issue = canal.retrouver(reference=reference_) if message.douteux else Refuse("Jamais parti.")
-    if isinstance(issue, Refuse) and not message.perime:
+    if isinstance(issue, Refuse) and not (message.perime or message.retenu):
         issue = canal.envoyer(reference=reference_, **charge)
     return issue
 
@@ -165,7 +196,16 @@ def conclure(message: Pris, issue: Accepte | Refuse | Incertain) -> bool:
     EnvoiTentative.objects.filter(envoi_id=message.id, rang=message.rang).update(
         fin=Now(), issue=motif[:300] if tenu else "Réponse arrivée trop tard : un autre envoi l'a remplacée."
     )
+    if tenu:
+        _suppleer_si_echec(message)
     return bool(tenu)
+
+
+def _suppleer_si_echec(message: Pris) -> None:
+    """A number that cannot be reached is not the end of the news."""
+    echec = Envoi.objects.annotate(maintenant=Now()).filter(pk=message.id, etat=Envoi.Etat.ECHEC).first()
+    if echec:
+        suppleer(envoi=echec, le=echec.maintenant)
 
 
 def _suite(message: Pris, issue: Accepte | Refuse | Incertain) -> dict:
@@ -173,6 +213,8 @@ def _suite(message: Pris, issue: Accepte | Refuse | Incertain) -> dict:
         return {"etat": Envoi.Etat.REMIS, "ref_fournisseur": issue.reference, "remis_le": Now(), "erreur": ""}
     if message.perime and isinstance(issue, Refuse):
         return {"etat": Envoi.Etat.EXPIRE, "erreur": issue.motif[:300]}
+    if message.retenu and isinstance(issue, Refuse):
+        return {"etat": Envoi.Etat.A_ENVOYER, "erreur": issue.motif[:300]}
     epuise = message.rang % len(ATTENTES) == 0
     attente = ATTENTES[message.rang % len(ATTENTES)] * random.uniform(0.8, 1.2)
     if isinstance(issue, Incertain):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import transaction
 from django.http import Http404
+from django.utils import timezone
 
 from spie.socle.territoires.isolation import departement_courant
 from spie.socle.territoires.models import Departement
@@ -19,7 +20,8 @@ class DepartementMiddleware:
             request.departement = None
             return self.get_response(request)
         request.departement = departement_de(request.get_host())
-        with departement_courant(request.departement.code):
+        # Hours are those of the place: in Fort-de-France, « 8 h » is eight o'clock there.
+        with departement_courant(request.departement.code), timezone.override(request.departement.fuseau):
             reponse = self.get_response(request)
             if reponse.status_code >= 500:
                 transaction.set_rollback(True)

@@ -1,6 +1,7 @@
 """An outbox on a database where commits are real, and a provider on the loopback."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from django.db.models.functions import Now
@@ -11,7 +12,7 @@ from spie.socle.envois import relais, services
 from spie.socle.envois.canaux import Canal
 from spie.socle.envois.models import Envoi
 from spie.socle.territoires.isolation import departement_courant
-from tests.factories import un_departement, une_personne
+from tests.factories import a_toute_heure, un_departement, une_personne
 from tests.processus import Capteur, capteur
 
 __all__ = ["capteur"]
@@ -22,12 +23,16 @@ class Boite:
 
     def __init__(self, capteur: Capteur):
         self.capteur = capteur
+        # Each message speaks of something new.
+        self.version = count(1)
         with departement_courant("07"):
-            self.personne = une_personne()
+            self.personne = une_personne(mobile="+33639980001")
+            a_toute_heure()
 
     def deposer(self, cle="rappel:1", **champs) -> Envoi:
         """One SMS, in a transaction of its own."""
         commun = {"personne": self.personne, "objet": self.personne, "gabarit": "essai", "le": timezone.now()}
+        commun["version"] = next(self.version)
         sms = {"numero": "+33639980001", "texte": "Bonjour"}
         with departement_courant("07"):
             return services.deposer_sms(cle=cle, **commun | sms | champs)

@@ -66,7 +66,7 @@ def test_le_worker_n_est_prevenu_qu_une_fois_la_decision_enregistree(ardeche, dj
     with django_capture_on_commit_callbacks() as apres:
         personne = une_personne()
         for n in range(5):
-            un_sms(cle=f"rappel:{n}", personne=personne)
+            un_sms(cle=f"rappel:{n}", personne=personne, version=n)
     assert len(apres) == 1, "un seul coup de coude, quel que soit le nombre de messages"
 
 

@@ -39,6 +39,7 @@ def remplir(boite, nombre: int):
                 texte="Rappel : réunion demain",
                 objet=boite.personne,
                 gabarit="essai",
+                version=n,
                 le=timezone.now(),
             )
     return boite

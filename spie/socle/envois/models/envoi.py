@@ -1,6 +1,7 @@
 """The outbox: one row per message, written in the transaction that decided it."""
 
 import json
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -53,6 +54,21 @@ class EnvoiQuerySet(models.QuerySet):
             .order_by("depose_le", "id")
         )
 
+    def factures(self):
+        """The SMS that the provider bills, or will."""
+        return self.filter(canal=Canal.SMS).exclude(etat__in=[EtatEnvoi.ANNULE, EtatEnvoi.EXPIRE])
+
+    def semblables(self, envoi: "Envoi"):
+        """What says the same kind of thing about the same thing to the same person, and left or will leave."""
+        sans_effet = (EtatEnvoi.ANNULE, EtatEnvoi.EXPIRE, EtatEnvoi.ECHEC)
+        return self.filter(
+            personne=envoi.personne_id,
+            canal=envoi.canal,
+            gabarit=envoi.gabarit,
+            objet_id=envoi.objet_id,
+            objet_version=envoi.objet_version,
+        ).exclude(etat__in=sans_effet)
+
     def de_la_personne(self, personne_id):
         return self.filter(personne_id=personne_id).order_by("-depose_le", "-id")
 
@@ -72,6 +88,10 @@ class Envoi(DepartementModel):
     contenu_scelle = models.BinaryField()
     etat = models.CharField("état", max_length=10, choices=EtatEnvoi, default=EtatEnvoi.A_ENVOYER)
     depose_le = models.DateTimeField("déposé le")
+    # Quiet hours: it waits until then, and the pages say so. ``urgent``: it has hours of its own.
+    pas_avant = models.DateTimeField("partira le", null=True)
+    segments = models.PositiveSmallIntegerField("SMS comptés", default=0, db_default=0)
+    urgent = models.BooleanField("urgent", default=False, db_default=False)
     # When to try next, and when the lease of whoever is trying ends: one column, one index.
     prochain_essai = models.DateTimeField("prochain essai")
     expire_le = models.DateTimeField("ne plus envoyer après", null=True)
@@ -106,6 +126,7 @@ class Envoi(DepartementModel):
                 fields=["departement", "depose_le", "id"], name="envoi_en_echec", condition=Q(etat=EtatEnvoi.ECHEC)
             ),
             models.Index(fields=["departement", "objet_id"], name="envoi_par_objet"),
+            models.Index(fields=["departement", "personne", "-depose_le"], name="envoi_par_personne"),
             models.Index(fields=["departement", "depose_le", "id"], name="envoi_par_date"),
         ]
 
@@ -136,6 +157,11 @@ class Envoi(DepartementModel):
     def libelle(self) -> str:
         """What the message is, as people say it."""
         return libelle(self.gabarit)
+
+    @property
+    def retenu_jusqu_au(self) -> datetime | None:
+        """The opening it waits for, as long as it waits."""
+        return self.pas_avant if self.etat == EtatEnvoi.A_ENVOYER else None
 
     @property
     def peut_repartir(self) -> bool:

@@ -7,8 +7,10 @@ from spie.socle.envois.services.depot import (
     des_objets,
 )
 from spie.socle.envois.services.suite import consulter, imprimer_lot, relancer
+from spie.socle.envois.services.suppleance import SUJET, detourner, suppleer
 
 __all__ = [
+    "SUJET",
     "annuler",
     "cles_deposees",
     "consulter",
@@ -16,6 +18,8 @@ __all__ = [
     "deposer_courrier",
     "deposer_sms",
     "des_objets",
+    "detourner",
     "imprimer_lot",
     "relancer",
+    "suppleer",
 ]

@@ -11,6 +11,7 @@ from spie.socle.courriers.lot import lot_en_memoire
 from spie.socle.envois import coup_de_coude
 from spie.socle.envois.events import CourrierConsulte, CourriersImprimes, EnvoiRelance
 from spie.socle.envois.models import Envoi, PieceEnvoi
+from spie.socle.envois.regles import Regles
 from spie.socle.historique.services import emit
 from spie.socle.refus import Refus
 from spie.socle.territoires.cles import uuid7
@@ -35,8 +36,10 @@ def relancer(*, envoi: Envoi, par: Agent, le: datetime) -> Envoi:
     envoi = Envoi.objects.select_for_update(of=("self",)).get(pk=envoi.pk)
     if not envoi.peut_repartir:
         raise RelanceInutile
-    envoi.etat, envoi.prochain_essai, envoi.expire_le = Envoi.Etat.A_ENVOYER, le, None
-    envoi.save(update_fields=["etat", "prochain_essai", "expire_le"])
+    depart = Regles.lire(au=le).depart(le, urgent=envoi.urgent) if envoi.canal == Envoi.Canal.SMS else le
+    envoi.etat, envoi.prochain_essai, envoi.expire_le = Envoi.Etat.A_ENVOYER, depart, None
+    envoi.pas_avant = depart if depart > le else None
+    envoi.save(update_fields=["etat", "prochain_essai", "expire_le", "pas_avant"])
     emit(EnvoiRelance(envoi_id=envoi.pk, personne_id=envoi.personne_id, survenu_le=le), par=par)
     coup_de_coude.donner_au_commit(code_courant(), envoi.canal)
     return envoi

@@ -111,10 +111,20 @@ class ContactQuerySet(DateeQuerySet):
         return self.order_by(models.F("verifie_le").desc(nulls_last=True), "-du", "-id")
 
     def pour_sms(self):
-        """Mobiles of the people themselves, of those who accept SMS, best first."""
-        refusants = Opposition.objects.contre(CanalMessage.SMS).values("personne_id")
-        a_elle = self.en_cours().filter(est_mobile=True, titulaire=TitulaireContact.PERSONNE)
-        return a_elle.exclude(personne__in=refusants).par_preference()
+        """Mobiles of the people themselves and of nobody else, of those who accept SMS, best first."""
+        return self.filter(est_mobile=True)._a_elle_seule(CanalMessage.SMS)
+
+    def pour_courriel(self):
+        """Mailboxes of the people themselves and of nobody else, of those who accept mails, best first."""
+        return self.filter(nature=NatureContact.COURRIEL)._a_elle_seule(CanalMessage.COURRIEL)
+
+    def _a_elle_seule(self, canal: str):
+        """What others read too would tell them of a pathway: said by an agent, or the same value for someone else."""
+        refusants = Opposition.objects.contre(canal).values("personne_id")
+        ailleurs = Contact.objects.en_cours().filter(valeur=models.OuterRef("valeur"))
+        autres = ailleurs.exclude(personne=models.OuterRef("personne"))
+        a_elle = self.en_cours().filter(titulaire=TitulaireContact.PERSONNE, est_partage=False)
+        return a_elle.exclude(personne__in=refusants).exclude(models.Exists(autres)).par_preference()
 
 
 class Contact(DepartementModel):
