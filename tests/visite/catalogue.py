@@ -137,6 +137,9 @@ CATALOGUE: dict[str, Page | SansPage] = {
     "courriers:liste": Page(),
     "courriers:detail": Page(("lettre_decision", "lettre_convocation")),
     "courriers:apercu": SansPage("Un PDF.", ("lettre_decision",)),
+    "envois:accuse": SansPage(
+        "Un prestataire y dit ce que devient un SMS : voir tests/socle/envois/test_prestataires.py.", ("ovh", "secret")
+    ),
     "api:personnes": SansPage(PROGRAMME),
     "api:rapprocher": SansPage(PROGRAMME),
     "api:personne": SansPage(PROGRAMME, ("personne",)),
@@ -177,6 +180,7 @@ TABLES = {
     "imports_importliste": "liste_applique",
     "imports_sourceliste": "source_de_listes",
     "envois_envoi": "envoi_echec",
+    "envois_prestataire": "prestataire",
 }
 REFERENCE = (
     "territoires_territoire",
@@ -184,6 +188,7 @@ REFERENCE = (
     "comptes",
     "calendrier_parametrelocal",
     "calendrier_voiesderecourslocales",
+    "envois_prestataire",
 )
 for table, objet in TABLES.items():
     corrige = table.startswith(REFERENCE)

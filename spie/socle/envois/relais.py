@@ -18,9 +18,10 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from spie.socle.courriers import rendu
-from spie.socle.envois.canaux import Accepte, Canal, Incertain, Refuse
+from spie.socle.envois.canaux import Accepte, Fournisseur, Incertain, Refuse
 from spie.socle.envois.models import Envoi, EnvoiTentative, PieceEnvoi
 from spie.socle.envois.regles import Regles
+from spie.socle.envois.services.accuse import rattraper
 from spie.socle.envois.services.suppleance import suppleer
 from spie.socle.territoires.cles import uuid7
 from spie.socle.territoires.isolation import code_courant, departement_courant
@@ -69,7 +70,7 @@ class Pris:
     retenu: bool = False
 
 
-def vider(*, departement: str, canal: Canal, lot: int = 20, tours: int = 50) -> int:
+def vider(*, departement: str, canal: Fournisseur, lot: int = 20, tours: int = 50) -> int:
     """Empty one channel of one outbox. Gives how many messages were handled."""
     traites = 0
     for _ in range(tours):
@@ -83,7 +84,7 @@ def vider(*, departement: str, canal: Canal, lot: int = 20, tours: int = 50) -> 
     return traites
 
 
-def _traiter_a_temps(pris: Sequence["Pris"], *, jusqu_a: float, departement: str, canal: Canal) -> int:
+def _traiter_a_temps(pris: Sequence["Pris"], *, jusqu_a: float, departement: str, canal: Fournisseur) -> int:
     """Handle these messages, and give back those that a slow provider leaves no time for. Gives how many were handled.
 
     Calling once the lease is over would send what another relay is sending.
@@ -142,7 +143,7 @@ def rendre(pris: Sequence[Pris]) -> None:
             EnvoiTentative.objects.filter(envoi_id=message.id, rang=message.rang).delete()
 
 
-def traiter(message: Pris, *, departement: str, canal: Canal) -> None:
+def traiter(message: Pris, *, departement: str, canal: Fournisseur) -> None:
     """Send one claimed message, or learn what became of it. No transaction is open during the call."""
     issue: Accepte | Refuse | Incertain
     try:
@@ -162,7 +163,7 @@ def traiter(message: Pris, *, departement: str, canal: Canal) -> None:
         conclure(message, issue)
 
 
-def _appeler(message: Pris, canal: Canal, reference_: str, charge: dict) -> Accepte | Refuse | Incertain:
+def _appeler(message: Pris, canal: Fournisseur, reference_: str, charge: dict) -> Accepte | Refuse | Incertain:
     """Ask first when there is a doubt. What is no longer worth sending is only asked about."""
     issue = canal.retrouver(reference=reference_) if message.douteux else Refuse("Jamais parti.")
     if isinstance(issue, Refuse) and not (message.perime or message.retenu):
@@ -197,15 +198,17 @@ def conclure(message: Pris, issue: Accepte | Refuse | Incertain) -> bool:
         fin=Now(), issue=motif[:300] if tenu else "Réponse arrivée trop tard : un autre envoi l'a remplacée."
     )
     if tenu:
-        _suppleer_si_echec(message)
+        _prolonger(message)
     return bool(tenu)
 
 
-def _suppleer_si_echec(message: Pris) -> None:
-    """A number that cannot be reached is not the end of the news."""
-    echec = Envoi.objects.annotate(maintenant=Now()).filter(pk=message.id, etat=Envoi.Etat.ECHEC).first()
-    if echec:
-        suppleer(envoi=echec, le=echec.maintenant)
+def _prolonger(message: Pris) -> None:
+    """What follows an answer: a number that cannot be reached is not the end, and a receipt may have come first."""
+    envoi = Envoi.objects.annotate(maintenant=Now()).get(pk=message.id)
+    if envoi.etat == Envoi.Etat.ECHEC:
+        suppleer(envoi=envoi, le=envoi.maintenant)
+    elif envoi.etat == Envoi.Etat.REMIS and envoi.canal == Envoi.Canal.SMS:
+        rattraper(envoi=envoi, le=envoi.maintenant)
 
 
 def _suite(message: Pris, issue: Accepte | Refuse | Incertain) -> dict:

@@ -3,8 +3,9 @@
 from celery import shared_task
 
 from spie.socle.envois import coup_de_coude, relais
-from spie.socle.envois.canaux import canal as canal_de
+from spie.socle.envois.canaux import fournisseur as fournisseur_de
 from spie.socle.envois.models import Envoi
+from spie.socle.territoires.isolation import departement_courant
 from spie.socle.territoires.models import Departement
 
 
@@ -19,7 +20,8 @@ def relever_les_boites() -> None:
 @shared_task
 def expedier(*, departement: str, canal: str) -> int:
     """Empty one channel of one outbox; run twice at once, the two share the work."""
-    fournisseur = canal_de(canal)
+    with departement_courant(departement):
+        fournisseur = fournisseur_de(canal)
     if fournisseur:
         return relais.vider(departement=departement, canal=fournisseur)
     if canal == "COURRIER":

@@ -61,6 +61,7 @@ def detail(request, envoi_id):
     tentatives = envoi.tentatives.order_by("rang")
     gere = request.affectation.permet(Permission.GERER_ENVOIS)
     contexte = {"envoi": envoi, "tentatives": tentatives, "piece": envoi.pieces.exists(), "gere": gere}
+    contexte["accuses"] = envoi.accuses.select_related("prestataire").order_by("horodatage", "id")
     return render(request, "envois/envoi/detail.html", contexte)
 
 

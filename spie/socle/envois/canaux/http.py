@@ -6,37 +6,11 @@ a printer takes the PDF. Each carries our reference, by which the provider can b
 
 import base64
 from dataclasses import dataclass
-from functools import cache
 
 import httpx
 from django.conf import settings
 
-DELAI = httpx.Timeout(10, connect=5)
-# Seconds, when a provider asks to wait without saying how long.
-ATTENTE = 30.0
-
-
-@dataclass(frozen=True)
-class Accepte:
-    """The provider has the message, under its own reference."""
-
-    reference: str
-
-
-@dataclass(frozen=True)
-class Refuse:
-    """The provider certainly does not have it. ``apres``: seconds it asks to wait; ``definitif``: never again."""
-
-    motif: str
-    apres: float = 0
-    definitif: bool = False
-
-
-@dataclass(frozen=True)
-class Incertain:
-    """Nobody knows: cut, too long, or broken on their side."""
-
-    motif: str
+from spie.socle.envois.canaux.reponses import Accepte, Incertain, Refuse, client, corps, refus
 
 
 @dataclass(frozen=True)
@@ -52,7 +26,7 @@ class Canal:
         """Hand the message over. ``reference`` is the same at every try of the same message."""
         charge = CHARGES[self.genre](reference, destinataire, contenu, pdf)
         try:
-            reponse = _client().post(self.url, json=charge, headers={"Idempotency-Key": reference})
+            reponse = client().post(self.url, json=charge, headers={"Idempotency-Key": reference})
         except httpx.ConnectError:
             return Refuse("Le prestataire est injoignable.")
         except httpx.HTTPError as erreur:
@@ -62,7 +36,7 @@ class Canal:
     def retrouver(self, *, reference: str) -> Accepte | Refuse | Incertain:
         """Ask what became of ``reference``. ``Refuse`` means: certainly not received."""
         try:
-            reponse = _client().get(self.url, params={"tag": reference})
+            reponse = client().get(self.url, params={"tag": reference})
         except httpx.HTTPError as erreur:
             return Incertain(f"Pas de réponse à la vérification ({type(erreur).__name__}).")
         if reponse.status_code == 404:
@@ -71,36 +45,16 @@ class Canal:
 
 
 def _lire(reponse: httpx.Response) -> Accepte | Refuse | Incertain:
-    if reponse.is_success:
-        return _acceptee(reponse)
-    if reponse.status_code == 429:
-        attente = reponse.headers.get("Retry-After", "")
-        return Refuse("Le prestataire demande d'attendre.", apres=float(attente) if attente.isdigit() else ATTENTE)
-    if reponse.status_code >= 500:
-        return Incertain(f"Le prestataire est en panne ({reponse.status_code}).")
-    return Refuse(f"Refusé par le prestataire ({reponse.status_code}) : {_raison(reponse)}", definitif=True)
-
-
-def _corps(reponse: httpx.Response) -> dict | None:
-    """The answer as values, None when it is not readable."""
-    try:
-        corps = reponse.json()
-    except ValueError:
-        return None
-    return corps if isinstance(corps, dict) else None
-
-
-def _raison(reponse: httpx.Response) -> str:
-    return str((_corps(reponse) or {}).get("message") or reponse.text)[:150]
+    return _acceptee(reponse) if reponse.is_success else refus(reponse)
 
 
 def _acceptee(reponse: httpx.Response) -> Accepte | Incertain:
     """A « yes » that cannot be read is not a « yes »: we will ask. Each provider names its reference its own way."""
-    corps = _corps(reponse)
-    if corps is None:
+    valeurs = corps(reponse)
+    if valeurs is None:
         return Incertain("Le prestataire a donné une réponse illisible.")
-    premiere = next(iter(corps.get("ids") or []), "")
-    return Accepte(str(corps.get("id") or corps.get("messageId") or premiere)[:80])
+    premiere = next(iter(valeurs.get("ids") or []), "")
+    return Accepte(str(valeurs.get("id") or valeurs.get("messageId") or premiere)[:80])
 
 
 def _sms(reference, destinataire, contenu, pdf):
@@ -121,12 +75,6 @@ def _courrier(reference, destinataire, contenu, pdf):
 
 
 CHARGES = {"SMS": _sms, "COURRIEL": _courriel, "COURRIER": _courrier}
-
-
-@cache
-def _client() -> httpx.Client:
-    # The environment's proxies are for browsing, not for providers.
-    return httpx.Client(timeout=DELAI, trust_env=False)
 
 
 def canal(genre: str) -> Canal | None:

@@ -99,6 +99,9 @@ class Envoi(DepartementModel):
     bail_jeton = models.UUIDField(null=True)
     ref_fournisseur = models.CharField("référence du prestataire", max_length=80, blank=True)
     remis_le = models.DateTimeField("remis le", null=True)
+    livre_le = models.DateTimeField("livré le", null=True)
+    # When the latest receipt was said: an older one, come later, changes nothing.
+    accuse_le = models.DateTimeField(null=True)
     erreur = models.CharField("dernière réponse", max_length=300, blank=True)
     lot_impression = models.UUIDField("lot d'impression", null=True)
 
@@ -128,6 +131,9 @@ class Envoi(DepartementModel):
             models.Index(fields=["departement", "objet_id"], name="envoi_par_objet"),
             models.Index(fields=["departement", "personne", "-depose_le"], name="envoi_par_personne"),
             models.Index(fields=["departement", "depose_le", "id"], name="envoi_par_date"),
+            models.Index(
+                fields=["departement", "ref_fournisseur"], name="envoi_par_reference", condition=~Q(ref_fournisseur="")
+            ),
         ]
 
     def __str__(self):

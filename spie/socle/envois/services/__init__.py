@@ -1,3 +1,4 @@
+from spie.socle.envois.services.accuse import recevoir
 from spie.socle.envois.services.depot import (
     annuler,
     cles_deposees,
@@ -20,6 +21,7 @@ __all__ = [
     "des_objets",
     "detourner",
     "imprimer_lot",
+    "recevoir",
     "relancer",
     "suppleer",
 ]

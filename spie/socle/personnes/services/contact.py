@@ -73,7 +73,7 @@ def verifier_contact(*, contact: Contact, par: Agent, le: datetime) -> Contact:
 
 
 @transaction.atomic
-def terminer_contact(*, contact: Contact, motif: str, par: Agent, le: datetime) -> Contact:
+def terminer_contact(*, contact: Contact, motif: str, par: Agent | None, le: datetime) -> Contact:
     """It no longer reaches the person: kept with its end. Raises ``ContactDejaTermine``."""
     contact = _en_cours(contact)
     contact.au, contact.motif_fin = timezone.localdate(le), motif
