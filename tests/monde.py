@@ -19,7 +19,7 @@ from spie.socle.comptes.roles import Role
 from spie.socle.envois import relais
 from spie.socle.envois import services as envois
 from spie.socle.envois.capteur.serveur import Memoire
-from spie.socle.envois.models import AccuseReception, Envoi, EnvoiTentative, Execution, Prestataire
+from spie.socle.envois.models import AccuseReception, Envoi, EnvoiTentative, Execution, MessageRecu, Prestataire
 from spie.socle.historique.services import emit_all
 from spie.socle.personnes.events import EntreeDroitsDevoirs
 from spie.socle.personnes.models import EtatDossier, Personne, SoumissionDroitsDevoirs
@@ -237,21 +237,24 @@ def _messages(monde: dict) -> dict:
     )  # fmt: skip
     lettres = list(Envoi.objects.filter(canal="COURRIER").order_by("depose_le", "id"))
     relais.peindre(lettres[0])
-    noms |= _prestataire(noms["envoi_livre"], a)
+    noms |= _prestataire(noms["envoi_livre"], a, marque)
     Execution.objects.create(tache="parcours.rappeler", creneau=a, resultat={"marque": marque})
     return noms | {"lettre": lettres[0], "lettre_pas_prete": lettres[1], "envoi": noms["envoi_echec"]}
 
 
-def _prestataire(envoi: Envoi, a: datetime) -> dict:
-    """A contract that is over, and what it said of the message that arrived."""
+def _prestataire(envoi: Envoi, a: datetime, marque: str) -> dict:
+    """A contract that is over, what it said of the message that arrived, and what the person answered."""
     ancien = Prestataire(genre="OVH", expediteur="Exemple", adresse="https://ovh.example.org/1.0", en_service=False)
     cles = ("application_key", "application_secret", "consumer_key", "service", "jeton")
     ancien.sceller(dict.fromkeys(cles, "secret-fictif"))
     ancien.save()
-    AccuseReception.objects.create(
+    accuse = AccuseReception.objects.create(
         prestataire=ancien, reference="900000001", statut="ptt 4", issue="LIVRE", horodatage=a, recu_le=a, envoi=envoi
     )
-    return {"prestataire": ancien, "ovh": "ovh", "secret": "un-autre-secret"}
+    recu = MessageRecu(accuse=accuse, personne=envoi.personne, recu_le=a)
+    recu.sceller(f"Je viens avec {marque}")
+    recu.save()
+    return {"recu": recu, "prestataire": ancien, "ovh": "ovh", "secret": "un-autre-secret"}
 
 
 def un_message_de_chaque(memoire: Memoire, code: str, mot: str) -> None:

@@ -12,10 +12,10 @@ from parcours.models import Convocation, Parcours, SessionIOC
 from parcours.states import EtatConvocation, EtatSession
 from spie.socle.comptes.models import Affectation
 from spie.socle.comptes.roles import Permission
-from spie.socle.envois.models import Envoi
+from spie.socle.envois.models import Envoi, MessageRecu
 from spie.socle.interface.dates import date_courte, jour_court
 
-REUNIONS, MESSAGES = 20, 6
+REUNIONS, MESSAGES, REPONSES = 20, 6, 3
 BIENTOT = 7
 
 
@@ -49,6 +49,7 @@ def a_faire(*, personne, situation: dict, affectation: Affectation, a: datetime)
             *_de_l_absence(derniere),
             *_des_moyens(situation, personne),
             *_des_messages(messages),
+            *_des_reponses(personne),
         ],
         "actes": _actes(orientation, derniere, affectation, a),
         "reunions": _reunions(parcours, convocations, affectation, a),
@@ -118,6 +119,12 @@ def _des_messages(messages: list[Envoi]):
     if echecs := [m for m in messages if m.etat == Envoi.Etat.ECHEC]:
         quand = date_courte(echecs[0].depose_le)
         yield Alerte("danger", "alert-triangle", f"Un message n’est pas arrivé ({quand}) : voyez les messages envoyés.")
+
+
+def _des_reponses(personne):
+    """What they wrote back and nobody has said to have read, in their own words."""
+    for recu in MessageRecu.objects.a_lire().filter(personne=personne).order_by("-recu_le", "-id")[:REPONSES]:
+        yield Alerte("attention", "message", f"A répondu à un SMS ({date_courte(recu.recu_le)}) : « {recu.texte} »")
 
 
 def _actes(orientation, derniere: Convocation | None, affectation: Affectation, a: datetime) -> list[Acte]:

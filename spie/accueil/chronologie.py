@@ -77,6 +77,11 @@ FAITS = FAITS_DE_LA_PERSONNE | {
         lambda d: f"Six semaines légales écoulées le {_jour(d['echeance_legale'])} : France Travail peut orienter.",
     ),
     "EnvoiAnnule": (MESSAGES, "ban", lambda d: f"Message retiré avant son départ : {d['motif']}."),
+    "SmsRecu": (
+        MESSAGES,
+        "message",
+        lambda d: "A répondu STOP à un SMS." if d["est_stop"] else "A répondu à un SMS.",
+    ),
     "EnvoiRelance": (MESSAGES, "refresh", lambda d: "Message envoyé de nouveau."),
     "CourrierConsulte": (MESSAGES, "eye", lambda d: "Une lettre envoyée a été relue."),
 }

@@ -13,7 +13,7 @@ from orientation.models import Orientation
 from parcours.models import Convocation, Parcours, SessionIOC
 from spie.socle.comptes.models import Affectation
 from spie.socle.comptes.roles import Role
-from spie.socle.envois.models import Envoi
+from spie.socle.envois.models import Envoi, MessageRecu
 
 # Whose day is the one of a territory; the others look at the whole département, or at their own people.
 DE_POLE = (Role.REFERENT, Role.ENCADRANT)
@@ -84,6 +84,10 @@ class Regard:
     @cached_property
     def echecs(self) -> int:
         return Envoi.objects.en_echec().count()
+
+    @cached_property
+    def reponses(self) -> int:
+        return MessageRecu.objects.a_lire().count()
 
     def sessions(self) -> QuerySet:
         """Those of the territory, for whom has one."""

@@ -112,6 +112,13 @@ def echecs(r: Regard) -> Iterator[Tache]:
     )  # fmt: skip
 
 
+def reponses(r: Regard) -> Iterator[Tache]:
+    return _groupe(
+        r.reponses, "message", "réponse|réponses", "À lire", "une personne a répondu à un SMS",
+        reverse("envois:recus"), "Lire",
+    )  # fmt: skip
+
+
 def fichier_du_mois(r: Regard) -> Iterator[Tache]:
     """The monthly file: due once a month, and nothing else brings the people to orient."""
     dernier = LotFlux.objects.dernier_charge()
@@ -124,10 +131,10 @@ def fichier_du_mois(r: Regard) -> Iterator[Tache]:
 
 # One line per role: where its tasks come from.
 SOURCES: dict[str, tuple[Callable[[Regard], Iterator[Tache]], ...]] = {
-    Role.ACCUEIL: (emargements, reunions_a_remplir, absences, reconvocations, courriers, echecs),
+    Role.ACCUEIL: (emargements, reunions_a_remplir, absences, reconvocations, reponses, courriers, echecs),
     Role.REFERENT: (emargements, contrats),
     Role.ENCADRANT: (emargements, orientations, absences),
-    Role.PILOTE: (orientations, fichier_du_mois, echecs),
+    Role.PILOTE: (orientations, fichier_du_mois, reponses, echecs),
     Role.CONTROLE: (),
     Role.EMPLOI: (),
     Role.PARTENAIRE: (contrats,),

@@ -137,6 +137,8 @@ CATALOGUE: dict[str, Page | SansPage] = {
     "courriers:liste": Page(),
     "courriers:detail": Page(("lettre_decision", "lettre_convocation")),
     "courriers:apercu": SansPage("Un PDF.", ("lettre_decision",)),
+    "envois:recus": Page(),
+    "envois:lire_recu": SansPage(RENVOI, ("recu",)),
     "envois:accuse": SansPage(
         "Un prestataire y dit ce que devient un SMS : voir tests/socle/envois/test_prestataires.py.", ("ovh", "secret")
     ),

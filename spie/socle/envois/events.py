@@ -28,3 +28,11 @@ class CourrierConsulte(Event):
 class CourriersImprimes(Event):
     lot: UUID
     nombre: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SmsRecu(Event):
+    """A person wrote back. ``est_stop``: they want no more SMS."""
+
+    message_id: UUID
+    est_stop: bool

@@ -1,6 +1,6 @@
 """What the outbox does when a person refuses a channel or changes number, and what it says it holds of someone."""
 
-from spie.socle.envois.models import Envoi
+from spie.socle.envois.models import Envoi, MessageRecu
 from spie.socle.envois.services.opposition import retirer
 from spie.socle.envois.services.suppleance import detourner
 from spie.socle.historique.services import reacts_to
@@ -21,6 +21,11 @@ def detourner_les_messages(faits, *, par):
     for fait in faits:
         if contact := contacts.get(fait.contact_id):
             detourner(personne_id=contact.personne_id, valeur=contact.valeur, le=fait.survenu_le)
+
+
+@attache("réponse reçue", "réponses reçues")
+def ses_reponses(personne):
+    return MessageRecu.objects.filter(personne=personne)
 
 
 @attache("message ou lettre", "messages et lettres")

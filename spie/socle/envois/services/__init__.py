@@ -7,6 +7,7 @@ from spie.socle.envois.services.depot import (
     deposer_sms,
     des_objets,
 )
+from spie.socle.envois.services.recu import lire_recu
 from spie.socle.envois.services.suite import consulter, imprimer_lot, relancer
 from spie.socle.envois.services.suppleance import SUJET, detourner, suppleer
 
@@ -21,6 +22,7 @@ __all__ = [
     "des_objets",
     "detourner",
     "imprimer_lot",
+    "lire_recu",
     "recevoir",
     "relancer",
     "suppleer",

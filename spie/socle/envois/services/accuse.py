@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from spie.socle.envois.canaux.accuse import Accuse
 from spie.socle.envois.models import AccuseReception, Envoi, Prestataire
+from spie.socle.envois.services.recu import recevoir_reponse
 from spie.socle.envois.services.suppleance import suppleer
 from spie.socle.personnes.models import Contact
 from spie.socle.personnes.services.contact import terminer_contact
@@ -29,11 +30,16 @@ def recevoir(*, prestataire: Prestataire, accuse: Accuse, le: datetime) -> None:
         recu_le=le,
     )
     envoi = _designe(recu)
+    numero = accuse.numero or (envoi.destinataire if envoi else "")
     if envoi and accuse.numero and accuse.numero != envoi.destinataire:
         return
     AccuseReception.objects.bulk_create([recu], ignore_conflicts=True)
-    if envoi and AccuseReception.objects.filter(pk=recu.pk).exists():
+    if not AccuseReception.objects.filter(pk=recu.pk).exists():
+        return
+    if envoi:
         _appliquer(recu, envoi, le=le)
+    if accuse.reponse or accuse.refus:
+        recevoir_reponse(accuse=recu, numero=numero, texte=accuse.reponse, refus=accuse.refus, le=le)
 
 
 @transaction.atomic
