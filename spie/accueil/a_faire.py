@@ -15,7 +15,7 @@ from spie.socle.comptes.roles import Permission
 from spie.socle.envois.models import Envoi, MessageRecu
 from spie.socle.interface.dates import date_courte, jour_court
 
-REUNIONS, MESSAGES, REPONSES = 20, 6, 3
+REUNIONS, MESSAGES = 20, 6
 BIENTOT = 7
 
 
@@ -49,7 +49,7 @@ def a_faire(*, personne, situation: dict, affectation: Affectation, a: datetime)
             *_de_l_absence(derniere),
             *_des_moyens(situation, personne),
             *_des_messages(messages),
-            *_des_reponses(personne),
+            *_de_la_reponse(situation["reponse"]),
         ],
         "actes": _actes(orientation, derniere, affectation, a),
         "reunions": _reunions(parcours, convocations, affectation, a),
@@ -121,9 +121,9 @@ def _des_messages(messages: list[Envoi]):
         yield Alerte("danger", "alert-triangle", f"Un message n’est pas arrivé ({quand}) : voyez les messages envoyés.")
 
 
-def _des_reponses(personne):
+def _de_la_reponse(recu: MessageRecu | None):
     """What they wrote back and nobody has said to have read, in their own words."""
-    for recu in MessageRecu.objects.a_lire().filter(personne=personne).order_by("-recu_le", "-id")[:REPONSES]:
+    if recu:
         yield Alerte("attention", "message", f"A répondu à un SMS ({date_courte(recu.recu_le)}) : « {recu.texte} »")
 
 

@@ -7,6 +7,7 @@ from orientation.models import Orientation
 from parcours.models import Parcours
 from spie.accueil.changements import CHAMPS
 from spie.accueil.origines import origines
+from spie.accueil.reponses import avec_la_reponse, derniere_reponse
 from spie.socle.personnes.droit import decision_en_mots, phrase_du_droit
 from spie.socle.personnes.langues import en_clair
 from spie.socle.personnes.models import (
@@ -34,7 +35,8 @@ def situation(personne: Personne, membres: list[Personne]) -> dict:
     dossier = DossierRSA.objects.filter(foyer_id=foyer).order_by("-vu_le").first()
     etats = list(EtatDossier.objects.filter(dossier__foyer_id=foyer).order_by("-depuis_le", "-id")[:24])
     adresses = list(Adresse.objects.filter(foyer_id=foyer).order_by(F("au").desc(nulls_first=True), "-id")[:12])
-    contacts = list(Contact.objects.filter(personne=personne).select_related("verifie_par").par_preference())
+    siens = Contact.objects.filter(personne=personne).select_related("verifie_par").par_preference()
+    contacts = list(avec_la_reponse(siens))
     return {
         "personne": personne,
         "age": personne.age(au=jour),
@@ -50,6 +52,7 @@ def situation(personne: Personne, membres: list[Personne]) -> dict:
         "membres": membres,
         "contacts": [c for c in contacts if c.au is None],
         "anciens_contacts": [c for c in contacts if c.au],
+        "reponse": derniere_reponse(contacts),
         "origines": origines(personne, dossier),
         "oppositions": list(Opposition.objects.en_cours().filter(personne=personne).select_related("enregistree_par")),
     }
