@@ -32,6 +32,7 @@ def identite(personne, **champs):
 def une_fiche_complete():
     personne = une_personne(
         nom_naissance="EXEMPLE",
+        mobile="+33639980001",
         langues=["fra", "ara"],
         besoin_interprete=True,
         langue_interprete="ara",

@@ -109,7 +109,7 @@ def test_les_messages_se_lisent_par_qui_voit_les_envois(la_fiche):
 
 
 def test_le_telephone_se_lit_deux_chiffres_par_deux(la_fiche):
-    assert "06 39 98 00 01</a> (SMS)" in la_fiche(une_personne())
+    assert "06 39 98 00 01</a> (SMS)" in la_fiche(une_personne(mobile="+33639980001"))
 
 
 def test_la_chronologie_dit_de_quelle_reunion_elle_parle():

@@ -151,6 +151,7 @@ def des_faits(classe=Event):
 def test_chaque_fait_raconte_d_une_personne_est_dit_aux_programmes_ou_sa_raison_est_ici():
     """A new fact of the chronology is told too, or its place is in this test."""
     internes = {"SixSemainesOuvertes", "PersonneConvoquee", "EnvoiAnnule", "EnvoiRelance", "CourrierConsulte"}
+    internes |= {"SmsRecu"}  # for whoever follows the person
     entre_departements = {"DossierTransmis", "DossierAccueilli", "ReponseRecue"}
     meme_moment = {"SuiviRepris"}  # ParcoursRepris says it
     assert set(RACONTES) - set(FAITS) == internes | entre_departements | meme_moment | set(DEJA_DITS)

@@ -86,7 +86,8 @@ def test_la_page_dit_ce_qui_aide_a_choisir(client, connecte):
     un_agent(Role.REFERENT, nom="PROCHE", structure=structure)
 
     # when
-    page = client.get(adresse(une_urgence("SPECIMEN", dans=3, commune=commune))).content.decode()
+    urgence = une_urgence("SPECIMEN", dans=3, commune=commune, mobile="+33639980001")
+    page = client.get(adresse(urgence)).content.decode()
 
     # then: the two clocks, how to reach the person, the places near them, and each load
     assert "Les deux délais" in page
@@ -108,7 +109,10 @@ def test_une_decision_incomplete_se_corrige_sans_rien_perdre(client, connecte):
 def test_avant_de_decider_on_lit_le_sms_la_lettre_et_sa_note(client, connecte):
     # given
     connecte(Role.ENCADRANT)
-    orientation, referent = une_urgence("SPECIMEN", dans=3), un_agent(Role.REFERENT).affectations.get()
+    orientation, referent = (
+        une_urgence("SPECIMEN", dans=3, mobile="+33639980001"),
+        un_agent(Role.REFERENT).affectations.get(),
+    )
 
     # when
     page = client.post(adresse(orientation), un_choix(referent)).content.decode()
