@@ -43,7 +43,8 @@ def encadrante(ardeche):
 
 def test_ce_que_deux_fiches_possedent_se_retrouve_sur_une_seule(encadrante):
     # given
-    gardee, absorbee = une_personne("BALDI"), une_personne("BALDY", mobile="+33639980002")
+    gardee = une_personne("BALDI", mobile="+33639980001")
+    absorbee = une_personne("BALDY", mobile="+33639980002")
     un_dossier(absorbee.foyer)
     convocation = une_convocation(parcours=un_parcours(personne=absorbee))
 

@@ -166,8 +166,9 @@ class Envoi(DepartementModel):
 
     @property
     def retenu_jusqu_au(self) -> datetime | None:
-        """The opening it waits for, as long as it waits."""
-        return self.pas_avant if self.etat == EtatEnvoi.A_ENVOYER else None
+        """The opening it waits for, as long as it waits and will still be worth something then."""
+        trop_tard = self.pas_avant and self.expire_le and self.expire_le <= self.pas_avant
+        return self.pas_avant if self.etat == EtatEnvoi.A_ENVOYER and not trop_tard else None
 
     @property
     def peut_repartir(self) -> bool:
