@@ -24,7 +24,7 @@ DENIS = "IMAGINAIRE;Denis;31/12/1969;1691207049904;;DEM;04 65 71 10 03;;3 chemin
 
 
 def connue_par_son_nir(nom="SPECIMEN", prenom="Lina", **champs):
-    personne = une_personne(nom, prenom, **champs)
+    personne = une_personne(nom, prenom, **{"mobile": "+33639980001"} | champs)
     personne.poser_nir(NIR)
     personne.save()
     return personne

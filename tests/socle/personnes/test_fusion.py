@@ -166,7 +166,7 @@ def test_l_apercu_met_les_deux_fiches_cote_a_cote(encadrante):
 
 
 def test_un_meme_telephone_reste_une_fois_avec_sa_verification(encadrante):
-    gardee, absorbee = une_personne(), une_personne()
+    gardee, absorbee = une_personne(mobile="+33639980001"), une_personne(mobile="+33639980001")
     Contact.objects.filter(personne=absorbee).update(verifie_le=MAINTENANT, verifie_par=encadrante)
     reunir(gardee, absorbee, encadrante)
     contact = Contact.objects.en_cours().get(personne=gardee)
