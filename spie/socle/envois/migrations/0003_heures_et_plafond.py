@@ -6,6 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('calendrier', '0006_regles_des_envois'),
         ('envois', '0002_envoi_en_echec'),
         ('personnes', '0008_ordre_de_lecture'),
         ('territoires', '0001_initial'),
