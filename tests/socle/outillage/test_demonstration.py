@@ -18,8 +18,9 @@ from spie.socle.outillage.embarques import adresses
 
 RACINE = Path(__file__).parents[3]
 ETRANGERES = ("DATABASE_URL", "DATABASE_URL_PROPRIETAIRE", "REDIS_URL", "DJANGO_SETTINGS_MODULE")
-# Thirty-six households in each of the two départements, and four files made for people who look alike.
-FOYERS = 2 * 36 + 4
+# Thirty-six households in each of the two départements, and up to four more in each, for people who look alike: the
+# day decides how many.
+FOYERS = range(2 * 36, 2 * 40 + 1)
 
 
 @pytest.fixture
@@ -118,7 +119,7 @@ def test_interrompue_au_pire_moment_la_demonstration_se_refait_en_entier(lancer,
     attendre(troisieme, "est prête")
 
     # then
-    assert foyers(dossier) == FOYERS
+    assert foyers(dossier) in FOYERS
     assert list(dossier.glob("pg.neuf-*")) == []
     assert (dossier / "RSABEM_essai.xml").stat().st_size > 1000
 
@@ -147,7 +148,7 @@ def test_tuee_la_demonstration_repart_avec_ses_donnees_et_ctrl_c_ne_laisse_rien(
 
     # then
     assert repond(suivante)
-    assert foyers(dossier) == FOYERS
+    assert foyers(dossier) in FOYERS
     assert sum("manage.py capteur" in commande for commande in processus_de(dossier)) == 1
 
     # when
