@@ -51,7 +51,10 @@ def sans_mort(en_07, petites_tranches, tmp_path):
         return photographie(), issues(lot), lot
 
 
-@pytest.mark.parametrize("moment", ["premier morceau lu", "lecture", "première tranche", "tranche", "dernière tranche"])
+@pytest.mark.parametrize(
+    "moment",
+    ["premier morceau lu", "lecture", "dernier morceau lu", "première tranche", "tranche", "dernière tranche"],
+)
 def test_une_mort_entre_deux_pas_ne_change_rien_a_la_fin(sans_mort, tmp_path, moment):
     # given
     attendu, attendues, reference = sans_mort
@@ -60,6 +63,7 @@ def test_une_mort_entre_deux_pas_ne_change_rien_a_la_fin(sans_mort, tmp_path, mo
         vu = {
             "premier morceau lu": lot.lus == 7,
             "lecture": lot.lus == 35,
+            "dernier morceau lu": lot.lus == reference.lus and lot.etat == "LECTURE",
             "première tranche": lot.ecrits == 10,
             "tranche": lot.ecrits == 40,
             "dernière tranche": lot.ecrits == lot.lus,

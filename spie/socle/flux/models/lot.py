@@ -102,6 +102,11 @@ class LotFlux(DepartementModel):
         return self.etat in FINIS
 
     @property
+    def est_lu(self) -> bool:
+        """Read to its end and concluded: what it announces is known. Its last byte alone is not enough."""
+        return self.total > 0
+
+    @property
     def en_mouvement(self) -> bool:
         """A worker has it, or will."""
         return self.etat in A_PRENDRE

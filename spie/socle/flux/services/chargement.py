@@ -40,9 +40,7 @@ def charger(
 
 def _lire(prise: Prise, suivi) -> bool:
     """Read the file, unless an earlier run did."""
-    with prise.transaction() as lot:
-        fait = lot.octets_lus == lot.taille
-    return fait or reception.recevoir(prise, suivi)
+    return prise.lire().est_lu or reception.recevoir(prise, suivi)
 
 
 def _confirme(prise: Prise) -> bool:
@@ -74,8 +72,7 @@ def _trop_de_disparitions(etape: Etape) -> bool:
 
 
 def _fusionner(prise: Prise, suivi) -> None:
-    with prise.transaction() as lot:
-        pass
+    lot = prise.lire()
     while lot.ecrits < lot.lus:
         lot = _tranche(prise, lot.ecrits + 1, min(lot.ecrits + TRANCHE, lot.lus))
         suivi(lot)

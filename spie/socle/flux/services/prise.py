@@ -32,6 +32,11 @@ class Prise:
     jeton: UUID
     horloge: Callable[[], datetime]
 
+    def lire(self) -> LotFlux:
+        """The lot as it is, without holding it."""
+        with departement_courant(self.departement):
+            return LotFlux.objects.get(pk=self.lot_id)
+
     @contextmanager
     def transaction(self) -> Iterator[LotFlux]:
         """One step, signed by the paying body: the lot is locked, given, and saved with a sign of life at its end.
