@@ -38,10 +38,8 @@ FOYER = {
         Champ("DTDEMRSA", "demande_le", DATE, True),
         Champ("FONORGPRENMUT", "prenant", CODE[3]),
         Champ("NUMORGPRENMUT", "prenant_numero", CODE[3]),
-        Champ("DDDEPAMUT", "depart_le", DATE),
         Champ("FONORGCEDMUT", "cedant", CODE[3]),
         Champ("NUMORGCEDMUT", "cedant_numero", CODE[3]),
-        Champ("DDARRMUT", "arrivee_le", DATE),
     ),
     "DonneesAdministratives/SituationFamille": Bloc(
         Champ("SITFAM", "situation", CODE[3], True),

@@ -15,7 +15,6 @@ class ReceptionFoyer(DepartementModel):
     lot_id = models.UUIDField()
     rang = models.PositiveIntegerField()
     ligne = models.PositiveIntegerField()
-    motif_rejet = models.CharField(max_length=300, blank=True)
     remplace = models.BooleanField(default=False)  # the same file comes again later in the file: the last one counts
     organisme = models.CharField(max_length=3)
     organisme_numero = models.CharField(max_length=3)
@@ -39,9 +38,8 @@ class ReceptionFoyer(DepartementModel):
     ville = models.CharField(max_length=40)
     commune_insee = models.CharField(max_length=5)
     motif_sortie = models.CharField(max_length=80)  # why nobody of this household has duties any more
-    # Transfers: « CAF 261 », and the day.
+    # Transfers: « CAF 261 ».
     mute_vers = models.CharField(max_length=8)
-    mute_le = models.DateField(null=True)
     venu_de = models.CharField(max_length=8)
     entree_le = models.DateField(null=True)  # daily flow: the day of the ENTDED event
     # The lone parent's increase, the latest that the file tells.
