@@ -1,13 +1,12 @@
 """Every list, by each sort and each filter, on its first page and at depth: ``python -m bench.listes``."""
 
-import argparse
 from collections.abc import Iterator
 
 from django.urls import reverse
 
 from bench.mesure import mesurer, tableau
 from bench.pages import FIGURES, LISTES, figures
-from bench.terrain import DEPARTEMENT, dire, peuplee, serveurs
+from bench.terrain import DEPARTEMENT, a_chaque_taille, dire
 from bench.visiteur import Visiteur, a_la_profondeur
 from parcours.views.session_ioc import SessionsListe
 from spie.socle.comptes.roles import Role
@@ -60,16 +59,5 @@ def mesurer_listes(personnes: int, fois: int) -> None:
     dire(tableau(f"Listes avec {personnes} allocataires, les plus lentes d'abord", ENTETES, lignes))
 
 
-def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--personnes", type=int, nargs="+", default=[100_000])
-    options.add_argument("--fois", type=int, default=20)
-    choix = options.parse_args()
-    with serveurs() as racine:
-        for personnes in choix.personnes:
-            peuplee(racine, personnes)
-            mesurer_listes(personnes, choix.fois)
-
-
 if __name__ == "__main__":
-    main()
+    a_chaque_taille(__doc__, mesurer_listes, personnes=100_000, fois=20)

@@ -1,6 +1,5 @@
 """Open every page as each role does: ``python -m bench.pages --personnes 6313 100000``."""
 
-import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bench.mesure import Mesure, centile, mesurer, tableau
-from bench.terrain import DEPARTEMENT, dire, peuplee, serveurs
+from bench.terrain import DEPARTEMENT, a_chaque_taille, dire
 from bench.visiteur import Visiteur, a_la_profondeur
 from orientation.models import Orientation
 from orientation.views.file import FileOrientation
@@ -99,16 +98,5 @@ def mesurer_pages(personnes: int, fois: int) -> None:
     dire(tableau(f"Pages avec {personnes} allocataires, {fois} ouvertures de chacune", ("Page", *FIGURES), lignes))
 
 
-def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--personnes", type=int, nargs="+", default=[6313, 100_000])
-    options.add_argument("--fois", type=int, default=60)
-    choix = options.parse_args()
-    with serveurs() as racine:
-        for personnes in choix.personnes:
-            peuplee(racine, personnes)
-            mesurer_pages(personnes, choix.fois)
-
-
 if __name__ == "__main__":
-    main()
+    a_chaque_taille(__doc__, mesurer_pages, personnes=100_000, fois=60)

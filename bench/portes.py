@@ -1,6 +1,5 @@
 """Call each door as a program does: ``python -m bench.portes --personnes 100000``."""
 
-import argparse
 import json
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -10,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from bench.mesure import centile, mesurer, tableau
-from bench.terrain import DEPARTEMENT, dire, peuplee, serveurs
+from bench.terrain import DEPARTEMENT, a_chaque_taille, dire
 from bench.visiteur import HOTE, Visiteur
 from spie.accueil.api import curseur
 from spie.socle.comptes import jetons
@@ -90,16 +89,5 @@ def mesurer_portes(personnes: int, fois: int) -> None:
     dire(tableau(f"API avec {personnes} allocataires, {fois} appels de chacun", ("Appel", *FIGURES), lignes))
 
 
-def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--personnes", type=int, nargs="+", default=[6313, 100_000])
-    options.add_argument("--fois", type=int, default=60)
-    choix = options.parse_args()
-    with serveurs() as racine:
-        for personnes in choix.personnes:
-            peuplee(racine, personnes)
-            mesurer_portes(personnes, choix.fois)
-
-
 if __name__ == "__main__":
-    main()
+    a_chaque_taille(__doc__, mesurer_portes, personnes=100_000, fois=60)

@@ -1,9 +1,10 @@
 """A place to measure: services of its own, one database per number of people."""
 
+import argparse
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -62,6 +63,18 @@ def peuplee(racine: Path, personnes: int) -> None:
     envois.semer(DEPARTEMENT, GRAINE)
     ranger()
     marque.touch()
+
+
+def a_chaque_taille(description: str | None, mesurer: Callable[[int, int], None], *, personnes: int, fois: int) -> None:
+    """Read ``--personnes`` (several) and ``--fois``, then measure in the base of each size."""
+    options = argparse.ArgumentParser(description=description)
+    options.add_argument("--personnes", type=int, nargs="+", default=[personnes])
+    options.add_argument("--fois", type=int, default=fois)
+    choix = options.parse_args()
+    with serveurs() as racine:
+        for nombre in choix.personnes:
+            peuplee(racine, nombre)
+            mesurer(nombre, choix.fois)
 
 
 def ranger() -> None:
