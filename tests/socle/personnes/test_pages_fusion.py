@@ -23,16 +23,6 @@ from tests.socle.personnes.fusions import AVEC_ELLE, SUR_DOCUMENT, adresse, comp
 pytestmark = pytest.mark.usefixtures("maintenant")
 
 
-@pytest.fixture
-def encadrante(connecte):
-    return connecte(Role.ENCADRANT)
-
-
-@pytest.fixture
-def deux(encadrante):
-    return une_personne("BALDI", "Maëlle"), une_personne("BALDI", "Maelle", mobile="+33639980002")
-
-
 def propositions(reponse):
     return {c.nom: (c.propose, c.pourquoi) for c in reponse.context["apercu"].cotes if c.differe}
 

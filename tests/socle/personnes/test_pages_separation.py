@@ -22,20 +22,6 @@ from tests.socle.personnes.fusions import confirmer, photographie, reunir
 pytestmark = pytest.mark.usefixtures("maintenant")
 
 
-@pytest.fixture
-def encadrante(connecte):
-    return connecte(Role.ENCADRANT)
-
-
-@pytest.fixture
-def deux(encadrante):
-    return une_personne("BALDI", "Maëlle"), une_personne("BALDI", "Maelle", mobile="+33639980002")
-
-
-def propositions(reponse):
-    return {c.nom: (c.propose, c.pourquoi) for c in reponse.context["apercu"].cotes if c.differe}
-
-
 class TestApresLaReunion:
     def test_l_ancienne_adresse_mene_a_la_fiche_qui_reste_et_le_dit(self, client, deux, encadrante):
         reunir(*deux, encadrante)
